@@ -15,7 +15,8 @@ class TestDatabaseTest {
             assertThat(ask(database.owner(), "select current_user")).isEqualTo("checkout_owner");
             assertThat(ask(database.app(), "select current_user")).isEqualTo("checkout_app");
             assertThat(ask(database.worker(), "select current_user")).isEqualTo("checkout_worker");
-            assertThat(ask(database.app(), "select bool_or(rolsuper or rolbypassrls or rolcreaterole) from pg_roles where rolname like 'checkout%'"))
+            assertThat(ask(database.app(),
+                    "select bool_or(rolsuper or rolbypassrls or rolcreaterole) from pg_roles where rolname like 'checkout%'"))
                     .isEqualTo("f");
         }
     }

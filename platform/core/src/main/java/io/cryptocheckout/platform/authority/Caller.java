@@ -10,15 +10,15 @@ import java.util.Set;
  */
 public record Caller(Scope scope, Set<Permission> permissions, Principal principal) {
 
-	public Caller {
-		permissions = Set.copyOf(permissions);
-	}
+    public Caller {
+        permissions = Set.copyOf(permissions);
+    }
 
-	/** Refuses with {@code permission_missing} where the permission is not held. */
-	public void require(Permission permission) {
-		if (!permissions.contains(permission)) {
-			throw new Refused(Refusal.PERMISSION_MISSING, null,
-					"This credential lacks the scope " + permission.wireName() + ".");
-		}
-	}
+    /** Refuses with {@code permission_missing} where the permission is not held. */
+    public void require(Permission permission) {
+        if (!permissions.contains(permission)) {
+            throw new Refused(Refusal.PERMISSION_MISSING, null,
+                    "This credential lacks the scope " + permission.wireName() + ".");
+        }
+    }
 }

@@ -10,16 +10,16 @@ import java.util.UUID;
  */
 public record Principal(Kind kind, UUID id, String label) {
 
-	/** What sort of credential was shown. */
-	public enum Kind {
-		API_KEY, ACCOUNT, SYSTEM
-	}
+    /** What sort of credential was shown. */
+    public enum Kind {
+        API_KEY, ACCOUNT, SYSTEM
+    }
 
-	/**
-	 * The idempotency principal: all API keys of a store share one, so that a rolled key can repeat a request of the old
-	 * one; a person has one of his own.
-	 */
-	public String idempotencyName() {
-		return kind == Kind.API_KEY ? "api_keys" : kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + id;
-	}
+    /**
+     * The idempotency principal: all API keys of a store share one, so that a rolled key can repeat a request of the old
+     * one; a person has one of his own.
+     */
+    public String idempotencyName() {
+        return kind == Kind.API_KEY ? "api_keys" : kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + id;
+    }
 }

@@ -17,26 +17,26 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-	/** Not a default candidate, so that Spring's own data source stays the application's. */
-	@Bean(defaultCandidate = false, destroyMethod = "close")
-	@Qualifier("worker")
-	HikariDataSource workerDataSource(WorkerConnectionDetails worker) {
-		HikariDataSource source = new HikariDataSource();
-		source.setPoolName("worker");
-		source.setJdbcUrl(worker.jdbcUrl());
-		source.setUsername(worker.username());
-		source.setPassword(worker.password());
-		source.setMaximumPoolSize(worker.maximumPoolSize());
-		return source;
-	}
+    /** Not a default candidate, so that Spring's own data source stays the application's. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    @Qualifier("worker")
+    HikariDataSource workerDataSource(WorkerConnectionDetails worker) {
+        HikariDataSource source = new HikariDataSource();
+        source.setPoolName("worker");
+        source.setJdbcUrl(worker.jdbcUrl());
+        source.setUsername(worker.username());
+        source.setPassword(worker.password());
+        source.setMaximumPoolSize(worker.maximumPoolSize());
+        return source;
+    }
 
-	@Bean
-	Database database(DataSource app, @Qualifier("worker") DataSource worker) {
-		return new Database(context(app), context(worker));
-	}
+    @Bean
+    Database database(DataSource app, @Qualifier("worker") DataSource worker) {
+        return new Database(context(app), context(worker));
+    }
 
-	private static DSLContext context(DataSource source) {
-		return DSL.using(source, SQLDialect.POSTGRES,
-				new Settings().withExecuteLogging(false).withRenderSchema(true).withFetchWarnings(false));
-	}
+    private static DSLContext context(DataSource source) {
+        return DSL.using(source, SQLDialect.POSTGRES,
+                new Settings().withExecuteLogging(false).withRenderSchema(true).withFetchWarnings(false));
+    }
 }

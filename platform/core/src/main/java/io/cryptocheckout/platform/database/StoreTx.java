@@ -11,40 +11,40 @@ import org.jooq.DSLContext;
  * the store.
  */
 public final class StoreTx {
-	private final Scope scope;
-	private final DSLContext sql;
-	private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Scope scope;
+    private final DSLContext sql;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
-	StoreTx(Scope scope, DSLContext sql) {
-		this.scope = scope;
-		this.sql = sql;
-	}
+    StoreTx(Scope scope, DSLContext sql) {
+        this.scope = scope;
+        this.sql = sql;
+    }
 
-	public Scope scope() {
-		return scope;
-	}
+    public Scope scope() {
+        return scope;
+    }
 
-	public UUID storeId() {
-		return scope.storeId();
-	}
+    public UUID storeId() {
+        return scope.storeId();
+    }
 
-	public boolean livemode() {
-		return scope.livemode();
-	}
+    public boolean livemode() {
+        return scope.livemode();
+    }
 
-	public DSLContext sql() {
-		return sql;
-	}
+    public DSLContext sql() {
+        return sql;
+    }
 
-	/**
-	 * Runs once the transaction is durable. Only for hints that may be lost, such as waking a loop: the row is the
-	 * promise.
-	 */
-	public void afterCommit(Runnable hint) {
-		afterCommit.add(hint);
-	}
+    /**
+     * Runs once the transaction is durable. Only for hints that may be lost, such as waking a loop: the row is the
+     * promise.
+     */
+    public void afterCommit(Runnable hint) {
+        afterCommit.add(hint);
+    }
 
-	void committed() {
-		afterCommit.forEach(Runnable::run);
-	}
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
 }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Asset(String symbol, long chainId, @Nullable String contract, int decimals) {
 
-	public boolean isNative() {
-		return contract == null;
-	}
+    public boolean isNative() {
+        return contract == null;
+    }
 
-	/** Whether the other asset is the same one on the same chain, whatever it is called. */
-	public boolean sameAs(long otherChainId, @Nullable String otherContract) {
-		return chainId == otherChainId
-				&& (contract == null ? otherContract == null : contract.equalsIgnoreCase(otherContract));
-	}
+    /** Whether the other asset is the same one on the same chain, whatever it is called. */
+    public boolean sameAs(long otherChainId, @Nullable String otherContract) {
+        return chainId == otherChainId
+                && (contract == null ? otherContract == null : contract.equalsIgnoreCase(otherContract));
+    }
 }
