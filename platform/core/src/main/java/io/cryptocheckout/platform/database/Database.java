@@ -1,0 +1,50 @@
+package io.cryptocheckout.platform.database;
+
+import io.cryptocheckout.platform.authority.Scope;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/**
+ * Opens transactions. {@link #in} binds the application's role to one store and mode for exactly one transaction;
+ * {@link #acrossTenants} uses the worker's role, whose grants are narrow.
+ */
+public final class Database {
+    private static final String BIND = "select set_config('app.store_id', ?, true), set_config('app.livemode', ?, true)";
+
+    private final DSLContext app;
+    private final DSLContext worker;
+
+    public Database(DSLContext app, DSLContext worker) {
+        this.app = app;
+        this.worker = worker;
+    }
+
+    /** Runs the work in one transaction in which only the scope's rows exist; an exception rolls it back. */
+    public <T> T in(Scope scope, Function<StoreTx, T> work) {
+        return committed(app.transactionResult(configuration -> {
+            DSLContext sql = DSL.using(configuration);
+            sql.fetch(BIND, scope.storeId().toString(), Boolean.toString(scope.livemode()));
+            StoreTx tx = new StoreTx(scope, sql);
+            return new Done<>(tx, work.apply(tx));
+        }));
+    }
+
+    /**
+     * Runs the work as the worker in one transaction that is bound to no store: claiming due rows, and the listed
+     * look-ups that come before the store is known.
+     *
+     * @param why
+     *            one sentence for the reader of the code, kept beside the call
+     */
+    public <T> T acrossTenants(String why, Function<DSLContext, T> work) {
+        return worker.transactionResult(configuration -> work.apply(DSL.using(configuration)));
+    }
+
+    private static <T> T committed(Done<T> done) {
+        done.tx.committed();
+        return done.result;
+    }
+
+    private record Done<T>(StoreTx tx, T result) {}
+}

@@ -1,0 +1,42 @@
+package io.cryptocheckout.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the two connections: the application's role (Spring's own data source) and the worker's role beside it. Neither
+ * becomes a bean on which another room could run SQL of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    /** Not a default candidate, so that Spring's own data source stays the application's. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    @Qualifier("worker")
+    HikariDataSource workerDataSource(WorkerConnectionDetails worker) {
+        HikariDataSource source = new HikariDataSource();
+        source.setPoolName("worker");
+        source.setJdbcUrl(worker.jdbcUrl());
+        source.setUsername(worker.username());
+        source.setPassword(worker.password());
+        source.setMaximumPoolSize(worker.maximumPoolSize());
+        return source;
+    }
+
+    @Bean
+    Database database(DataSource app, @Qualifier("worker") DataSource worker) {
+        return new Database(context(app), context(worker));
+    }
+
+    private static DSLContext context(DataSource source) {
+        return DSL.using(source, SQLDialect.POSTGRES,
+                new Settings().withExecuteLogging(false).withRenderSchema(true).withFetchWarnings(false));
+    }
+}

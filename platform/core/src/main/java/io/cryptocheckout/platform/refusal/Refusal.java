@@ -1,0 +1,57 @@
+package io.cryptocheckout.platform.refusal;
+
+import java.util.Locale;
+
+/**
+ * Every rule a request can break. The wire name is the stable {@code code} of the error object; each is documented in
+ * the error catalogue.
+ */
+public enum Refusal {
+    // Who asks
+    API_KEY_MISSING(ErrorType.AUTHENTICATION), API_KEY_INVALID(ErrorType.AUTHENTICATION), API_KEY_REVOKED(
+            ErrorType.AUTHENTICATION),
+    API_KEY_EXPIRED(ErrorType.AUTHENTICATION), IP_NOT_ALLOWED(
+            ErrorType.PERMISSION),
+    PERMISSION_MISSING(ErrorType.PERMISSION),
+    // What was sent
+    BODY_MALFORMED(ErrorType.INVALID_REQUEST), BODY_TOO_LARGE(ErrorType.INVALID_REQUEST), CONTENT_TYPE_UNSUPPORTED(
+            ErrorType.INVALID_REQUEST),
+    FIELD_UNKNOWN(ErrorType.INVALID_REQUEST), FIELD_INVALID(
+            ErrorType.INVALID_REQUEST),
+    FIELD_MISSING(ErrorType.INVALID_REQUEST), METHOD_NOT_ALLOWED(
+            ErrorType.INVALID_REQUEST),
+    VERSION_UNKNOWN(ErrorType.INVALID_REQUEST), AMOUNT_INVALID(
+            ErrorType.INVALID_REQUEST),
+    AMOUNT_TOO_PRECISE(
+            ErrorType.INVALID_REQUEST),
+    AMOUNT_TOO_LARGE(
+            ErrorType.INVALID_REQUEST),
+    CURRENCY_UNKNOWN(
+            ErrorType.INVALID_REQUEST),
+    URL_INVALID(
+            ErrorType.INVALID_REQUEST),
+    METADATA_INVALID(
+            ErrorType.INVALID_REQUEST),
+    // What is there
+    NOT_FOUND(ErrorType.NOT_FOUND),
+    // What it clashes with
+    IDEMPOTENCY_KEY_REUSED(ErrorType.CONFLICT), IDEMPOTENCY_IN_PROGRESS(ErrorType.CONFLICT),
+    // What is missing now
+    RATE_LIMITED(ErrorType.RATE_LIMITED), RATE_UNAVAILABLE(ErrorType.UNAVAILABLE), WALLET_MISSING(
+            ErrorType.CONFLICT),
+    ADDRESS_POOL_EMPTY(ErrorType.UNAVAILABLE), INTERNAL(ErrorType.SERVER);
+
+    private final ErrorType type;
+
+    Refusal(ErrorType type) {
+        this.type = type;
+    }
+
+    public ErrorType type() {
+        return type;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
