@@ -48,23 +48,24 @@ class HostileUrlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        // this machine, in every spelling
-        "127.0.0.1", "127.0.0.2", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0x7f.1", "0177.0.0.1", "017700000001",
-        "127.0.0.01", "0.0.0.0", "0", "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
-        "[::7f00:1]", "localhost", "LOCALHOST", "localhost.", "a.localhost", "localhost.localdomain", "ip6-localhost",
-        // private, shared and link-local ranges
-        "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "100.64.0.1", "100.127.255.255", "169.254.0.1",
-        "[fe80::1]", "[fe80::1%25eth0]", "[fec0::1]", "[fc00::1]", "[fd00::1]",
-        // cloud metadata
-        "169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "168.63.129.16", "[fd00:ec2::254]",
-        "metadata.google.internal", "[::ffff:169.254.169.254]", "2852039166", "0xa9fea9fe",
-        // translated: an IPv4 address inside an IPv6 one
-        "[64:ff9b::7f00:1]", "[64:ff9b::10.0.0.1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[::ffff:0:127.0.0.1]",
-        // neither here nor there
-        "192.88.99.1", "198.18.0.1", "198.19.255.255", "192.0.2.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255",
-        "240.0.0.1", "255.255.255.255", "[ff02::1]", "[2001:db8::1]", "[3fff::1]", "[5f00::1]", "[100::1]",
-        // user names that look like hosts
-        "shop.example.com@127.0.0.1", "shop.example.com:443@[::1]", "router.lan", "db.corp", "printer.local", "intranet"})
+            // this machine, in every spelling
+            "127.0.0.1", "127.0.0.2", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0x7f.1", "0177.0.0.1", "017700000001",
+            "127.0.0.01", "0.0.0.0", "0", "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
+            "[::7f00:1]", "localhost", "LOCALHOST", "localhost.", "a.localhost", "localhost.localdomain", "ip6-localhost",
+            // private, shared and link-local ranges
+            "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "100.64.0.1", "100.127.255.255", "169.254.0.1",
+            "[fe80::1]", "[fe80::1%25eth0]", "[fec0::1]", "[fc00::1]", "[fd00::1]",
+            // cloud metadata
+            "169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "168.63.129.16", "[fd00:ec2::254]",
+            "metadata.google.internal", "[::ffff:169.254.169.254]", "2852039166", "0xa9fea9fe",
+            // translated: an IPv4 address inside an IPv6 one
+            "[64:ff9b::7f00:1]", "[64:ff9b::10.0.0.1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]",
+            "[::ffff:0:127.0.0.1]",
+            // neither here nor there
+            "192.88.99.1", "198.18.0.1", "198.19.255.255", "192.0.2.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255",
+            "240.0.0.1", "255.255.255.255", "[ff02::1]", "[2001:db8::1]", "[3fff::1]", "[5f00::1]", "[100::1]",
+            // user names that look like hosts
+            "shop.example.com@127.0.0.1", "shop.example.com:443@[::1]", "router.lan", "db.corp", "printer.local", "intranet"})
     void nothing_inside_is_ever_dialled(String host) throws IOException {
         try (GuardedHttp http = new GuardedHttp(InetAddress::getAllByName, LoopbackReceivers.refused())) {
             for (String scheme : new String[]{"http", "https"}) {
@@ -81,7 +82,7 @@ class HostileUrlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "fd00::1", "64:ff9b::7f00:1", "2002:7f00:1::",
-        "0.0.0.0", "::127.0.0.1", "198.18.0.1", "::ffff:127.0.0.1"})
+            "0.0.0.0", "::127.0.0.1", "198.18.0.1", "::ffff:127.0.0.1"})
     void a_public_name_that_leads_inside_is_not_dialled(String address) throws IOException {
         NameService rebound = host -> new InetAddress[]{InetAddress.getByName(address)};
         try (GuardedHttp http = new GuardedHttp(rebound, LoopbackReceivers.refused())) {

@@ -13,7 +13,7 @@ class UrlRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://shop.example.com/hooks", "https://shop.example.com:8443/hooks?a=b", "https://93.184.216.34/hook",
-        "https://[2606:4700::6810:84e5]/hook", "HTTPS://Shop.Example.COM./hooks", "https://xn--bcher-kva.example/hook"})
+            "https://[2606:4700::6810:84e5]/hook", "HTTPS://Shop.Example.COM./hooks", "https://xn--bcher-kva.example/hook"})
     void public_https_hosts_are_taken_in_live_mode(String url) {
         assertThat(rules.check(url, true)).isNull();
     }
@@ -26,9 +26,9 @@ class UrlRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hooks", "/hooks", "//shop.example.com/hooks", "javascript:alert(1)", "file:///etc/passwd", "https:///hook",
-        "gopher://shop.example.com/", "https://shop.example.com/a b", "https://shop.example.com/\u00e4", "https://b\u00fccher.example/",
-        "https://shop.example.com\\@10.0.0.1/", "https://shop.example.com/\r\nHost: inner", "https://shop.example.com:99999/",
-        "https://shop.example.com:-1/", "https://\uff11\uff12\uff17.0.0.1/", "https://my_host.example.com/"})
+            "gopher://shop.example.com/", "https://shop.example.com/a b", "https://shop.example.com/\u00e4", "https://b\u00fccher.example/",
+            "https://shop.example.com\\@10.0.0.1/", "https://shop.example.com/\r\nHost: inner", "https://shop.example.com:99999/",
+            "https://shop.example.com:-1/", "https://\uff11\uff12\uff17.0.0.1/", "https://my_host.example.com/"})
     void what_is_no_http_url_is_refused(String url) {
         assertThat(rules.check(url, false)).isNotNull();
         assertThat(rules.checkLink(url, false)).isNotNull();
