@@ -102,7 +102,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 		}
 
 		@Override
-		public boolean equals(Object other) {
+		public boolean equals(@Nullable Object other) {
 			return this == other;
 		}
 

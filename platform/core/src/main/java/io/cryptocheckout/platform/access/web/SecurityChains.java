@@ -4,7 +4,11 @@ import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
 import jakarta.servlet.DispatcherType;
+import io.cryptocheckout.platform.access.PublicPaths;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -59,9 +63,9 @@ class SecurityChains {
 	/** Pages for customers and intake from providers: no session, no cookie, so nothing that another site could ride on. */
 	@Bean
 	@Order(2)
-	SecurityFilterChain publicPages(HttpSecurity http, java.util.List<PublicPaths> more) {
-		String[] paths = java.util.stream.Stream
-				.concat(java.util.Arrays.stream(PUBLIC), more.stream().flatMap(one -> one.patterns().stream()))
+	SecurityFilterChain publicPages(HttpSecurity http, List<PublicPaths> more) {
+		String[] paths = Stream
+				.concat(Arrays.stream(PUBLIC), more.stream().flatMap(one -> one.patterns().stream()))
 				.toArray(String[]::new);
 		stateless(http.securityMatcher(paths));
 		headers(http, OWN_ONLY);
