@@ -71,10 +71,12 @@ final class AnvilBinary {
         String version = run(folder, answer, 30, "node", "--version") == 0 ? Files.readString(answer).strip() : "";
         String major = version.replaceFirst("^v(\\d+)\\..*", "$1");
         if (!major.matches("\\d+")) {
-            throw new MissingPrerequisite("Node.js " + OLDEST_NODE + " or newer is needed for the local chain, and there is none on the PATH.");
+            throw new MissingPrerequisite(
+                    "Node.js " + OLDEST_NODE + " or newer is needed for the local chain, and there is none on the PATH.");
         }
         if (Integer.parseInt(major) < OLDEST_NODE) {
-            throw new MissingPrerequisite("Node.js " + OLDEST_NODE + " or newer is needed for the local chain; this one is " + version + ".");
+            throw new MissingPrerequisite(
+                    "Node.js " + OLDEST_NODE + " or newer is needed for the local chain; this one is " + version + ".");
         }
     }
 

@@ -49,7 +49,8 @@ public final class OwnerOnly {
     }
 
     private static FileAttribute<?>[] permissions(String text) {
-        return POSIX ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+        return POSIX
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
                 : new FileAttribute<?>[0];
     }
 }
