@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.sealing;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -92,6 +93,8 @@ public final class Sealing {
         return ("platform:" + purpose).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Reading raw key bytes is what importing a configured key means. */
+    @AccessesPartialKey
     private static KeysetHandle keyset(List<byte[]> keys) throws GeneralSecurityException {
         AesGcmParameters parameters = AesGcmParameters.builder().setKeySizeBytes(32).setIvSizeBytes(12).setTagSizeBytes(16)
                 .setVariant(AesGcmParameters.Variant.TINK).build();
@@ -107,7 +110,8 @@ public final class Sealing {
 
     /** The same on every node and after every restart, because it comes from the key itself. */
     private static int idOf(byte[] key) throws GeneralSecurityException {
-        return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII)))
+        return ByteBuffer
+                .wrap(MessageDigest.getInstance("SHA-256").digest(HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII)))
                 .getInt();
     }
 }

@@ -68,7 +68,8 @@ final class AccountRows {
     /** Asks any node to make addresses ready, and raises how many are wanted where demand has grown. */
     static void wantMore(StoreTx tx, byte[] accountId, int readyWanted, Instant now) {
         tx.sql().update(ACCOUNT).set(ACCOUNT.REFILL_DUE, DSL.least(DSL.coalesce(ACCOUNT.REFILL_DUE, DSL.val(now)), DSL.val(now)))
-                .set(ACCOUNT.READY_WANTED, DSL.greatest(ACCOUNT.READY_WANTED, DSL.val(readyWanted))).where(account(tx, accountId)).execute();
+                .set(ACCOUNT.READY_WANTED, DSL.greatest(ACCOUNT.READY_WANTED, DSL.val(readyWanted))).where(account(tx, accountId))
+                .execute();
     }
 
     /** Ends a claim, unless somebody asked for more meanwhile: {@code due} null when enough addresses are ready. */

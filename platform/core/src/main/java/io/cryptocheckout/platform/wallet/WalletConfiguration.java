@@ -1,5 +1,7 @@
 package io.cryptocheckout.platform.wallet;
 
+import io.cryptocheckout.platform.chain.FreshAddresses;
+import io.cryptocheckout.platform.chain.Watch;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.sealing.Sealing;
 import java.net.InetAddress;
@@ -43,7 +45,12 @@ class WalletConfiguration {
     }
 
     @Bean
-    PoolFiller poolFiller(Database database, Sealing sealing, AddressScreen screen, Clock clock) {
+    ChainScreen chainScreen(FreshAddresses freshAddresses, Watch watch) {
+        return new ChainScreen(freshAddresses, watch);
+    }
+
+    @Bean
+    PoolFiller poolFiller(Database database, Sealing sealing, ChainScreen screen, Clock clock) {
         return new PoolFiller(database, new SealedKeys(sealing), screen, clock);
     }
 

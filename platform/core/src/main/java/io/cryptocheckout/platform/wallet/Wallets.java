@@ -163,7 +163,8 @@ public final class Wallets {
         Address signer = signature == null ? null : PersonalSignature.signer(challenge, signature);
         if (!row.firstAddress().equals(signer)) {
             throw new Refused(Refusal.WALLET_PROOF_INVALID, "signature",
-                    signer == null ? "The signature of the shown text is missing or is not 65 bytes in hexadecimal."
+                    signer == null
+                            ? "The signature of the shown text is missing or is not 65 bytes in hexadecimal."
                             : "The text was signed by " + signer + ", not by the first address " + row.firstAddress() + ".");
         }
     }

@@ -28,7 +28,8 @@ public final class AccountPrivateKey {
     public static AccountPrivateKey parse(String text) {
         ExtendedKey key = ExtendedKey.parse(text.strip());
         if (!key.isPrivate()) {
-            throw new KeyRefused(KeyRefused.Reason.PUBLIC, "This is a public key (xpub); letting the server sign needs the account's xprv.");
+            throw new KeyRefused(KeyRefused.Reason.PUBLIC,
+                    "This is a public key (xpub); letting the server sign needs the account's xprv.");
         }
         key.requireAccount();
         byte[] scalar = Arrays.copyOfRange(key.key(), 1, key.key().length);

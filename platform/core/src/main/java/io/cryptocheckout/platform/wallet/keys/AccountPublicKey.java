@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An account's extended public key (BIP-32, depth 3): the source of a store's receiving addresses {@code 0/i}. Thread-safe. It is a secret
@@ -83,7 +84,7 @@ public final class AccountPublicKey {
     }
 
     static KeyPath accountPath(ExtendedKey key) {
-        return KeyPath.empty.append(key.childNumber());
+        return new KeyPath(List.of(key.childNumber()));
     }
 
     private static void refuseOffCurve(byte[] compressed) {

@@ -42,7 +42,8 @@ public final class Mnemonic {
             throw new KeyRefused(KeyRefused.Reason.WORDS, positions(wrong) + " not in the BIP-39 list of English words.");
         }
         if (!LENGTHS.contains(words.size())) {
-            throw new KeyRefused(KeyRefused.Reason.WORDS, "A recovery phrase has 12, 15, 18, 21 or 24 words; this has " + words.size() + ".");
+            throw new KeyRefused(KeyRefused.Reason.WORDS,
+                    "A recovery phrase has 12, 15, 18, 21 or 24 words; this has " + words.size() + ".");
         }
         try {
             MnemonicCode.validate(words, MnemonicCode.INSTANCE.getEnglishWordlist());
