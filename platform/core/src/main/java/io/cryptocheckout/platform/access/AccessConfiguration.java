@@ -10,10 +10,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration {
-	private static final Duration LAST_USE_WRITTEN_EVERY = Duration.ofSeconds(5);
+    private static final Duration LAST_USE_WRITTEN_EVERY = Duration.ofSeconds(5);
 
-	@Bean
-	Loop lastUseOfKeys(KeyUse use) {
-		return new Loop("last use of keys", LAST_USE_WRITTEN_EVERY, use::write);
-	}
+    @Bean
+    Loop lastUseOfKeys(KeyUse use) {
+        return new Loop("last use of keys", LAST_USE_WRITTEN_EVERY, use::write);
+    }
 }

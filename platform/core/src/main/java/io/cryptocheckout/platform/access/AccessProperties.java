@@ -29,7 +29,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("checkout.access")
 public record AccessProperties(@DefaultValue("false") boolean httpsOnly, @DefaultValue List<String> allowedHosts,
-		@DefaultValue("100") @Min(1) int requestsPerSecond, @DefaultValue("500") @Min(1) int requestBurst,
-		@DefaultValue("60") @Min(1) int refusedKeysPerMinute, @DefaultValue("100") @Min(10) int signInsPerQuarterHour,
-		@DefaultValue("30") @Min(1) int signUpsPerHour, @DefaultValue("2") @Min(1) int passwordChecks) {
-}
+        @DefaultValue("100") @Min(1) int requestsPerSecond, @DefaultValue("500") @Min(1) int requestBurst,
+        @DefaultValue("60") @Min(1) int refusedKeysPerMinute, @DefaultValue("100") @Min(10) int signInsPerQuarterHour,
+        @DefaultValue("30") @Min(1) int signUpsPerHour, @DefaultValue("2") @Min(1) int passwordChecks) {}

@@ -11,8 +11,7 @@ final class ApiKeyRules {
     private static final int NAME_LENGTH = 80;
     private static final int MOST_ADDRESSES = 50;
 
-    private ApiKeyRules() {
-    }
+    private ApiKeyRules() {}
 
     static void check(NewApiKey key, Instant now) {
         require(!key.name().isBlank() && key.name().length() <= NAME_LENGTH, "name",

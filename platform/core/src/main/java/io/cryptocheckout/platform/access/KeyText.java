@@ -20,8 +20,7 @@ final class KeyText {
     private static final Pattern SHAPE = Pattern.compile("ck_(test|live)_[0-9A-Za-z]{38}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private KeyText() {
-    }
+    private KeyText() {}
 
     static String next(boolean livemode) {
         StringBuilder key = new StringBuilder(livemode ? "ck_live_" : "ck_test_");

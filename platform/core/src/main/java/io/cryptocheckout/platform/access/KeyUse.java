@@ -23,8 +23,7 @@ class KeyUse {
         this.database = database;
     }
 
-    private record Key(Scope scope, UUID id) {
-    }
+    private record Key(Scope scope, UUID id) {}
 
     void note(Scope scope, UUID keyId, Instant at) {
         unwritten.merge(new Key(scope, keyId), at, KeyUse::later);

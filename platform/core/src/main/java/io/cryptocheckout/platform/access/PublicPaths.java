@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PublicPaths(List<String> patterns) {
 
-	public PublicPaths {
-		patterns = List.copyOf(patterns);
-	}
+    public PublicPaths {
+        patterns = List.copyOf(patterns);
+    }
 }

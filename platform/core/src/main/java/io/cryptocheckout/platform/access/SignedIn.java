@@ -10,8 +10,8 @@ import java.util.UUID;
  */
 public record SignedIn(UUID accountId, String email) implements Principal, Serializable {
 
-	@Override
-	public String getName() {
-		return accountId.toString();
-	}
+    @Override
+    public String getName() {
+        return accountId.toString();
+    }
 }

@@ -10,8 +10,8 @@ import java.util.UUID;
  */
 public record NewStore(String organizationName, String name, UUID ownerAccountId) {
 
-	/** Refuses a name that is blank or longer than 120 characters, naming the field it was typed into. */
-	public static void checkName(String field, String name) {
-		SettingsRules.name(field, name);
-	}
+    /** Refuses a name that is blank or longer than 120 characters, naming the field it was typed into. */
+    public static void checkName(String field, String name) {
+        SettingsRules.name(field, name);
+    }
 }

@@ -16,21 +16,21 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 class ApiJson {
 
-	@Bean
-	JsonMapperBuilderCustomizer strictRequests() {
-		return builder -> {
-			builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-					.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-			builder.withCoercionConfig(LogicalType.Textual, words -> words
-					.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-					.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
-			for (LogicalType type : new LogicalType[]{LogicalType.Integer, LogicalType.Float, LogicalType.Boolean}) {
-				builder.withCoercionConfig(type,
-						values -> values.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-								.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
-			}
-		};
-	}
+    @Bean
+    JsonMapperBuilderCustomizer strictRequests() {
+        return builder -> {
+            builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+            builder.withCoercionConfig(LogicalType.Textual, words -> words
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+            for (LogicalType type : new LogicalType[]{LogicalType.Integer, LogicalType.Float, LogicalType.Boolean}) {
+                builder.withCoercionConfig(type,
+                        values -> values.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+            }
+        };
+    }
 }

@@ -25,90 +25,90 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * slowed down before the database is asked.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
-	private static final String SCHEME = "bearer ";
+    private static final String SCHEME = "bearer ";
 
-	private final ApiKeys keys;
-	private final AllowedRate wrongKeys;
-	private final ErrorAnswers errors;
+    private final ApiKeys keys;
+    private final AllowedRate wrongKeys;
+    private final ErrorAnswers errors;
 
-	ApiKeyFilter(ApiKeys keys, AllowedRate wrongKeys, ErrorAnswers errors) {
-		this.keys = keys;
-		this.wrongKeys = wrongKeys;
-		this.errors = errors;
-	}
+    ApiKeyFilter(ApiKeys keys, AllowedRate wrongKeys, ErrorAnswers errors) {
+        this.keys = keys;
+        this.wrongKeys = wrongKeys;
+        this.errors = errors;
+    }
 
-	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws ServletException, IOException {
-		Caller caller;
-		try {
-			caller = authenticate(request);
-		} catch (Refused refused) {
-			errors.write(response, refused);
-			return;
-		}
-		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(new KeyAuthentication(caller));
-		SecurityContextHolder.setContext(context);
-		MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(caller.scope().storeId()));
-		chain.doFilter(request, response);
-	}
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Caller caller;
+        try {
+            caller = authenticate(request);
+        } catch (Refused refused) {
+            errors.write(response, refused);
+            return;
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new KeyAuthentication(caller));
+        SecurityContextHolder.setContext(context);
+        MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(caller.scope().storeId()));
+        chain.doFilter(request, response);
+    }
 
-	private Caller authenticate(HttpServletRequest request) {
-		String address = request.getRemoteAddr();
-		if (!wrongKeys.isOpen(address)) {
-			throw new Refused(Refusal.RATE_LIMITED, null, "Too many wrong keys came from this address; wait a minute.");
-		}
-		try {
-			return keys.authenticate(bearer(request.getHeader(HttpHeaders.AUTHORIZATION)), address);
-		} catch (Refused refused) {
-			wrongKeys.take(address);
-			throw refused;
-		}
-	}
+    private Caller authenticate(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        if (!wrongKeys.isOpen(address)) {
+            throw new Refused(Refusal.RATE_LIMITED, null, "Too many wrong keys came from this address; wait a minute.");
+        }
+        try {
+            return keys.authenticate(bearer(request.getHeader(HttpHeaders.AUTHORIZATION)), address);
+        } catch (Refused refused) {
+            wrongKeys.take(address);
+            throw refused;
+        }
+    }
 
-	private static String bearer(@Nullable String header) {
-		if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-			throw new Refused(Refusal.API_KEY_MISSING, "Authorization",
-					"Send your API key as the header Authorization: Bearer ck_….");
-		}
-		return header.substring(SCHEME.length()).strip();
-	}
+    private static String bearer(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new Refused(Refusal.API_KEY_MISSING, "Authorization",
+                    "Send your API key as the header Authorization: Bearer ck_….");
+        }
+        return header.substring(SCHEME.length()).strip();
+    }
 
-	/** What the security chain asks for; the caller itself is all that controllers get. */
-	static final class KeyAuthentication extends AbstractAuthenticationToken {
-		private static final long serialVersionUID = 1L;
+    /** What the security chain asks for; the caller itself is all that controllers get. */
+    static final class KeyAuthentication extends AbstractAuthenticationToken {
+        private static final long serialVersionUID = 1L;
 
-		private final transient Caller caller;
+        private final transient Caller caller;
 
-		KeyAuthentication(Caller caller) {
-			super(AuthorityUtils.NO_AUTHORITIES);
-			this.caller = caller;
-			setAuthenticated(true);
-		}
+        KeyAuthentication(Caller caller) {
+            super(AuthorityUtils.NO_AUTHORITIES);
+            this.caller = caller;
+            setAuthenticated(true);
+        }
 
-		Caller caller() {
-			return caller;
-		}
+        Caller caller() {
+            return caller;
+        }
 
-		@Override
-		public @Nullable Object getCredentials() {
-			return null;
-		}
+        @Override
+        public @Nullable Object getCredentials() {
+            return null;
+        }
 
-		@Override
-		public Object getPrincipal() {
-			return caller.principal();
-		}
+        @Override
+        public Object getPrincipal() {
+            return caller.principal();
+        }
 
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
 
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this);
-		}
-	}
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 }

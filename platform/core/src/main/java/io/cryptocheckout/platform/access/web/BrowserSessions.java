@@ -19,25 +19,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "access.spring_session", maxInactiveIntervalInSeconds = BrowserSessions.IDLE_SECONDS)
 class BrowserSessions {
-	static final String COOKIE = "checkout_session";
-	/** A browser takes a cookie of this prefix only over HTTPS, for this host alone and every path (RFC 6265bis). */
-	static final String SECURE_COOKIE = "__Host-" + COOKIE;
-	static final int IDLE_SECONDS = 12 * 60 * 60;
+    static final String COOKIE = "checkout_session";
+    /** A browser takes a cookie of this prefix only over HTTPS, for this host alone and every path (RFC 6265bis). */
+    static final String SECURE_COOKIE = "__Host-" + COOKIE;
+    static final int IDLE_SECONDS = 12 * 60 * 60;
 
-	@Bean
-	CookieSerializer sessionCookie(AccessProperties properties) {
-		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-		cookie.setCookieName(properties.httpsOnly() ? SECURE_COOKIE : COOKIE);
-		cookie.setUseSecureCookie(properties.httpsOnly());
-		cookie.setUseHttpOnlyCookie(true);
-		cookie.setSameSite("Lax");
-		cookie.setCookiePath("/");
-		return cookie;
-	}
+    @Bean
+    CookieSerializer sessionCookie(AccessProperties properties) {
+        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+        cookie.setCookieName(properties.httpsOnly() ? SECURE_COOKIE : COOKIE);
+        cookie.setUseSecureCookie(properties.httpsOnly());
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        cookie.setCookiePath("/");
+        return cookie;
+    }
 
-	/** Session and attributes are two tables; they change together, on the connections of the role that keeps them. */
-	@Bean("springSessionTransactionOperations")
-	TransactionOperations sessionTransactions(@SpringSessionDataSource DataSource worker) {
-		return new TransactionTemplate(new JdbcTransactionManager(worker));
-	}
+    /** Session and attributes are two tables; they change together, on the connections of the role that keeps them. */
+    @Bean("springSessionTransactionOperations")
+    TransactionOperations sessionTransactions(@SpringSessionDataSource DataSource worker) {
+        return new TransactionTemplate(new JdbcTransactionManager(worker));
+    }
 }

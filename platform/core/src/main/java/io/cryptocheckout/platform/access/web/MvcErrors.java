@@ -21,40 +21,40 @@ import org.springframework.web.servlet.ModelAndView;
 @Configuration(proxyBeanMethods = false)
 class MvcErrors {
 
-	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	HandlerExceptionResolver errorsForPrograms(ErrorAnswers errors) {
-		return (request, response, handler, failure) -> ErrorAnswers.isMachine(request)
-				&& !(failure instanceof AsyncRequestNotUsableException) ? answer(errors, response, failure) : null;
-	}
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    HandlerExceptionResolver errorsForPrograms(ErrorAnswers errors) {
+        return (request, response, handler, failure) -> ErrorAnswers.isMachine(request)
+                && !(failure instanceof AsyncRequestNotUsableException) ? answer(errors, response, failure) : null;
+    }
 
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	HandlerExceptionResolver errorsForPeople() {
-		return (request, response, handler, failure) -> failure instanceof Refused refused
-				? page(response, refused)
-				: null;
-	}
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    HandlerExceptionResolver errorsForPeople() {
+        return (request, response, handler, failure) -> failure instanceof Refused refused
+                ? page(response, refused)
+                : null;
+    }
 
-	private static ModelAndView answer(ErrorAnswers errors, HttpServletResponse response, Exception failure) {
-		try {
-			if (failure instanceof HttpRequestMethodNotSupportedException method) {
-				response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
-			}
-			errors.write(response, errors.of(failure));
-			return new ModelAndView();
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
-	}
+    private static ModelAndView answer(ErrorAnswers errors, HttpServletResponse response, Exception failure) {
+        try {
+            if (failure instanceof HttpRequestMethodNotSupportedException method) {
+                response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
+            }
+            errors.write(response, errors.of(failure));
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-	private static ModelAndView page(HttpServletResponse response,
-			Refused refused) {
-		try {
-			response.sendError(ErrorAnswers.status(refused), refused.text());
-			return new ModelAndView();
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
-	}
+    private static ModelAndView page(HttpServletResponse response,
+            Refused refused) {
+        try {
+            response.sendError(ErrorAnswers.status(refused), refused.text());
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

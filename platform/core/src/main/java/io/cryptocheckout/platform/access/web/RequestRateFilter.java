@@ -16,36 +16,36 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Holds each API key to its rate and tells what is left of it. */
 final class RequestRateFilter extends OncePerRequestFilter {
-	private final AllowedRate rate;
-	private final ErrorAnswers errors;
+    private final AllowedRate rate;
+    private final ErrorAnswers errors;
 
-	RequestRateFilter(AllowedRate rate, ErrorAnswers errors) {
-		this.rate = rate;
-		this.errors = errors;
-	}
+    RequestRateFilter(AllowedRate rate, ErrorAnswers errors) {
+        this.rate = rate;
+        this.errors = errors;
+    }
 
-	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws ServletException, IOException {
-		if (SecurityContextHolder.getContext()
-				.getAuthentication() instanceof ApiKeyFilter.KeyAuthentication authentication) {
-			Caller caller = authentication.caller();
-			AllowedRate.Verdict verdict = rate.take(caller.principal().id().toString());
-			response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
-			response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
-			response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
-			if (!verdict.allowed()) {
-				long seconds = Math.max(1, secondsUp(verdict.untilNext()));
-				response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-				errors.write(response, new Refused(Refusal.RATE_LIMITED, null,
-						"Too many requests with this key; try again in " + seconds + " s."));
-				return;
-			}
-		}
-		chain.doFilter(request, response);
-	}
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (SecurityContextHolder.getContext()
+                .getAuthentication() instanceof ApiKeyFilter.KeyAuthentication authentication) {
+            Caller caller = authentication.caller();
+            AllowedRate.Verdict verdict = rate.take(caller.principal().id().toString());
+            response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
+            response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
+            response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
+            if (!verdict.allowed()) {
+                long seconds = Math.max(1, secondsUp(verdict.untilNext()));
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+                errors.write(response, new Refused(Refusal.RATE_LIMITED, null,
+                        "Too many requests with this key; try again in " + seconds + " s."));
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
 
-	private static long secondsUp(Duration duration) {
-		return duration.plusNanos(999_999_999).toSeconds();
-	}
+    private static long secondsUp(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
 }

@@ -33,88 +33,88 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 class SignInDoor {
-	private static final String LOGIN = "/login";
-	private static final String SIGN_UP = "/signup";
-	private static final int AN_ACCOUNTS_SHARE = 10;
+    private static final String LOGIN = "/login";
+    private static final String SIGN_UP = "/signup";
+    private static final int AN_ACCOUNTS_SHARE = 10;
 
-	private final Accounts accounts;
-	private final AllowedRate byAddress;
-	private final AllowedRate byAccount;
-	private final AllowedRate signUps;
+    private final Accounts accounts;
+    private final AllowedRate byAddress;
+    private final AllowedRate byAccount;
+    private final AllowedRate signUps;
 
-	SignInDoor(Accounts accounts, AccessProperties properties) {
-		this.accounts = accounts;
-		Duration window = Duration.ofMinutes(15);
-		this.byAddress = new AllowedRate(properties.signInsPerQuarterHour(), window);
-		this.byAccount = new AllowedRate(properties.signInsPerQuarterHour() / AN_ACCOUNTS_SHARE, window);
-		this.signUps = new AllowedRate(properties.signUpsPerHour(), Duration.ofHours(1));
-	}
+    SignInDoor(Accounts accounts, AccessProperties properties) {
+        this.accounts = accounts;
+        Duration window = Duration.ofMinutes(15);
+        this.byAddress = new AllowedRate(properties.signInsPerQuarterHour(), window);
+        this.byAccount = new AllowedRate(properties.signInsPerQuarterHour() / AN_ACCOUNTS_SHARE, window);
+        this.signUps = new AllowedRate(properties.signUpsPerHour(), Duration.ofHours(1));
+    }
 
-	void openIn(HttpSecurity http) {
-		http.authenticationProvider(new ByPassword())
-				.formLogin(form -> form.loginPage(LOGIN).usernameParameter("email").passwordParameter("password")
-						.defaultSuccessUrl("/dashboard")
-						.failureHandler((request, response, failure) -> response
-								.sendRedirect(failure instanceof LockedException ? "/login?throttled" : "/login?error")))
-				.logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?signedOut")
-						.deleteCookies(BrowserSessions.COOKIE, BrowserSessions.SECURE_COOKIE))
-				.addFilterBefore(new SignUpRate(), UsernamePasswordAuthenticationFilter.class);
-	}
+    void openIn(HttpSecurity http) {
+        http.authenticationProvider(new ByPassword())
+                .formLogin(form -> form.loginPage(LOGIN).usernameParameter("email").passwordParameter("password")
+                        .defaultSuccessUrl("/dashboard")
+                        .failureHandler((request, response, failure) -> response
+                                .sendRedirect(failure instanceof LockedException ? "/login?throttled" : "/login?error")))
+                .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?signedOut")
+                        .deleteCookies(BrowserSessions.COOKIE, BrowserSessions.SECURE_COOKIE))
+                .addFilterBefore(new SignUpRate(), UsernamePasswordAuthenticationFilter.class);
+    }
 
-	/** Checks the password; every failure is the same failure. */
-	private final class ByPassword implements AuthenticationProvider {
+    /** Checks the password; every failure is the same failure. */
+    private final class ByPassword implements AuthenticationProvider {
 
-		@Override
-		public Authentication authenticate(Authentication asked) throws AuthenticationException {
-			String email = asked.getName();
-			String network = asked.getDetails() instanceof WebAuthenticationDetails details
-					? details.getRemoteAddress()
-					: "unknown";
-			String account = email.strip().toLowerCase(Locale.ROOT);
-			if (!byAddress.take(network).allowed() | !byAccount.take(account).allowed()) {
-				throw new LockedException("too many failed sign-ins");
-			}
-			AccountView found = verify(email, Objects.toString(asked.getCredentials(), ""));
-			byAddress.giveBack(network);
-			byAccount.giveBack(account);
-			return UsernamePasswordAuthenticationToken.authenticated(new SignedIn(found.id(), found.email()), null,
-					List.of());
-		}
+        @Override
+        public Authentication authenticate(Authentication asked) throws AuthenticationException {
+            String email = asked.getName();
+            String network = asked.getDetails() instanceof WebAuthenticationDetails details
+                    ? details.getRemoteAddress()
+                    : "unknown";
+            String account = email.strip().toLowerCase(Locale.ROOT);
+            if (!byAddress.take(network).allowed() | !byAccount.take(account).allowed()) {
+                throw new LockedException("too many failed sign-ins");
+            }
+            AccountView found = verify(email, Objects.toString(asked.getCredentials(), ""));
+            byAddress.giveBack(network);
+            byAccount.giveBack(account);
+            return UsernamePasswordAuthenticationToken.authenticated(new SignedIn(found.id(), found.email()), null,
+                    List.of());
+        }
 
-		private AccountView verify(String email, String password) {
-			try {
-				AccountView found = accounts.verify(email, password);
-				if (found == null) {
-					throw new BadCredentialsException("address and password do not belong together");
-				}
-				return found;
-			} catch (Refused busy) {
-				throw new LockedException(busy.text());
-			}
-		}
+        private AccountView verify(String email, String password) {
+            try {
+                AccountView found = accounts.verify(email, password);
+                if (found == null) {
+                    throw new BadCredentialsException("address and password do not belong together");
+                }
+                return found;
+            } catch (Refused busy) {
+                throw new LockedException(busy.text());
+            }
+        }
 
-		@Override
-		public boolean supports(Class<?> authentication) {
-			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
-		}
-	}
+        @Override
+        public boolean supports(Class<?> authentication) {
+            return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+        }
+    }
 
-	/** Slows down whoever makes accounts by the dozen. */
-	private final class SignUpRate extends OncePerRequestFilter {
+    /** Slows down whoever makes accounts by the dozen. */
+    private final class SignUpRate extends OncePerRequestFilter {
 
-		@Override
-		protected boolean shouldNotFilter(HttpServletRequest request) {
-			return !"POST".equals(request.getMethod()) || !SIGN_UP.equals(request.getServletPath());
-		}
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return !"POST".equals(request.getMethod()) || !SIGN_UP.equals(request.getServletPath());
+        }
 
-		@Override
-		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-				throws ServletException, IOException {
-			if (signUps.take(request.getRemoteAddr()).allowed()) {
-				chain.doFilter(request, response);
-			} else {
-				response.sendRedirect("/signup?throttled");
-			}
-		}
-	}
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (signUps.take(request.getRemoteAddr()).allowed()) {
+                chain.doFilter(request, response);
+            } else {
+                response.sendRedirect("/signup?throttled");
+            }
+        }
+    }
 }

@@ -17,29 +17,29 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * it changes nothing; naming one that does not exist is a mistake that is told.
  */
 final class VersionFilter extends OncePerRequestFilter {
-	private static final String HEADER = "Checkout-Version";
+    private static final String HEADER = "Checkout-Version";
 
-	private final ErrorAnswers errors;
+    private final ErrorAnswers errors;
 
-	VersionFilter(ErrorAnswers errors) {
-		this.errors = errors;
-	}
+    VersionFilter(ErrorAnswers errors) {
+        this.errors = errors;
+    }
 
-	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws ServletException, IOException {
-		response.setHeader(HEADER, CheckoutVersions.CURRENT.toString());
-		String wanted = request.getHeader(HEADER);
-		if (wanted != null && known(wanted) == null) {
-			errors.write(response, new Refused(Refusal.VERSION_UNKNOWN, HEADER,
-					"This version does not exist; known are " + CheckoutVersions.KNOWN + "."));
-			return;
-		}
-		chain.doFilter(request, response);
-	}
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(HEADER, CheckoutVersions.CURRENT.toString());
+        String wanted = request.getHeader(HEADER);
+        if (wanted != null && known(wanted) == null) {
+            errors.write(response, new Refused(Refusal.VERSION_UNKNOWN, HEADER,
+                    "This version does not exist; known are " + CheckoutVersions.KNOWN + "."));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
 
-	private static @Nullable LocalDate known(String wanted) {
-		return CheckoutVersions.KNOWN.stream().filter(version -> version.toString().equals(wanted)).findFirst()
-				.orElse(null);
-	}
+    private static @Nullable LocalDate known(String wanted) {
+        return CheckoutVersions.KNOWN.stream().filter(version -> version.toString().equals(wanted)).findFirst()
+                .orElse(null);
+    }
 }
