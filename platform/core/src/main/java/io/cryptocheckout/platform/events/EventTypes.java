@@ -1,0 +1,24 @@
+package io.cryptocheckout.platform.events;
+
+import java.util.List;
+
+/** The types of event the platform emits, and the star by which an endpoint asks for all of them. */
+public final class EventTypes {
+    public static final String ALL = "*";
+    public static final String WEBHOOK_TEST = "webhook.test";
+
+    private static final List<String> TYPES = List.of("session.created", "session.detected", "session.paid", "session.paid_late",
+            "session.underpaid", "session.overpaid", "session.expired", "session.failed", "session.canceled", "session.reverted",
+            "funds.unmatched", WEBHOOK_TEST);
+
+    private EventTypes() {}
+
+    /** Every type, in the order people should read them. */
+    public static List<String> all() {
+        return TYPES;
+    }
+
+    public static boolean isKnown(String type) {
+        return TYPES.contains(type);
+    }
+}

@@ -1,0 +1,75 @@
+package io.cryptocheckout.platform.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptocheckout.platform.pricing.MedianRule.Agreed;
+import io.cryptocheckout.platform.pricing.MedianRule.Unavailable;
+import io.cryptocheckout.platform.pricing.MedianRule.Verdict;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is a price and what is not. */
+class MedianRuleTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    /** Each sighting is "source price age-in-seconds", separated by semicolons; "-" means there is no price. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+			two agree exactly                             | a 100 0; b 100 0                        | 100
+			two agree within 1 %                          | a 100 0; b 101 5                        | 100.5
+			two exactly 1 % from their median             | a 99 0; b 101 0                         | 100
+			two just more than 1 % from their median      | a 98.99 0; b 101.01 0                   | -
+			one alone is never enough                     | a 100 0                                 | -
+			nobody answered                               |                                         | -
+			the same source twice is one source           | a 100 0; a 100 1                        | -
+			the newer sighting of a source counts         | a 50 30; a 100 1; b 100 0               | 100
+			a price 60 s old still counts                 | a 100 60; b 100 0                       | 100
+			a price 61 s old does not                     | a 100 61; b 100 0                       | -
+			all are too old                               | a 100 90; b 100 90; c 100 90            | -
+			one of three lies by 50 % upwards             | a 100 0; b 100.2 0; c 150 0             | 100.1
+			one of three lies by 50 % downwards           | a 100 0; b 100.2 0; c 50 0              | 100.1
+			one of two lies: nobody knows which           | a 100 0; b 150 0                        | -
+			two against two: nobody knows which           | a 100 0; b 100 0; c 150 0; d 150 0      | -
+			two liars in agreement against three          | a 100 0; b 100 0; c 101 0; d 50 0; e 50 0 | 100
+			everybody says something else                 | a 100 0; b 120 0; c 140 0               | -
+			median of an odd number is the one in between | a 100 0; b 100.4 0; c 100.9 0           | 100.4
+			zero is not a price                           | a 0 0; b 100 0                          | -
+			a negative number is not a price              | a -100 0; b 100 0                       | -
+			small prices keep all their digits            | a 0.00001234 0; b 0.00001235 0          | 0.000012345
+			""")
+    void one_line_a_case(String name, String seen, String expected) {
+        Verdict verdict = MedianRule.of(sightings(seen), NOW);
+        if ("-".equals(expected)) {
+            assertThat(verdict).isInstanceOf(Unavailable.class);
+        } else {
+            assertThat(((Agreed) verdict).value()).isEqualByComparingTo(expected);
+        }
+    }
+
+    @Test
+    void it_names_only_the_sources_that_agreed_and_the_time_of_the_oldest() {
+        Agreed agreed = (Agreed) MedianRule.of(sightings("kraken 100 20; coinbase 100.1 5; liar 150 1"), NOW);
+
+        assertThat(agreed.sources()).containsExactly("coinbase", "kraken");
+        assertThat(agreed.at()).isEqualTo(NOW.minusSeconds(20));
+    }
+
+    private static List<Sighting> sightings(String text) {
+        List<Sighting> seen = new ArrayList<>();
+        if (text == null) {
+            return seen;
+        }
+        for (String each : text.split(";")) {
+            String[] part = each.strip().split(" ");
+            seen.add(new Sighting(part[0], "ETH", "USD", new BigDecimal(part[1]),
+                    NOW.minusSeconds(Long.parseLong(part[2]))));
+        }
+        return seen;
+    }
+}
