@@ -32,8 +32,9 @@ public enum SessionStatus {
      */
     public Set<SessionStatus> next() {
         return switch (this) {
-            case PENDING -> EnumSet.of(DETECTED, UNDERPAID, EXPIRED);
-            case DETECTED -> EnumSet.of(PENDING, UNDERPAID, PAID, PAID_LATE, EXPIRED);
+            // Failed comes with time, where something had vanished before.
+            case PENDING -> EnumSet.of(DETECTED, UNDERPAID, EXPIRED, FAILED);
+            case DETECTED -> EnumSet.of(PENDING, UNDERPAID, PAID, PAID_LATE, EXPIRED, FAILED);
             case UNDERPAID -> EnumSet.of(DETECTED);
             // A grace transfer leads on; so does a payment that was in flight when the session was cancelled.
             case EXPIRED, CANCELED -> EnumSet.of(DETECTED, UNDERPAID);

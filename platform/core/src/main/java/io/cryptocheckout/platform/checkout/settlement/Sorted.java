@@ -83,7 +83,7 @@ record Sorted(List<Counted> counted, List<Unmatched> unmatched, boolean canceled
                 boolean known = facts.terms().chains().contains(transfer.chainId());
                 unmatched.add(new Unmatched(key, transfer, known ? Reason.WRONG_ASSET : Reason.WRONG_NETWORK));
             } else if (timing == null) {
-                unmatched.add(new Unmatched(key, transfer, Reason.TOO_LATE));
+                unmatched.add(new Unmatched(key, transfer, Reason.LATE));
             } else {
                 Fraction part = new Fraction(transfer.amount(), offer.priceAt(transfer.time()));
                 candidates.add(new Counted(key, transfer, timing, part, facts.confirmations(transfer), facts.confirmed(transfer)));
@@ -114,7 +114,7 @@ record Sorted(List<Counted> counted, List<Unmatched> unmatched, boolean canceled
 
         private Reason reason(Counted left, @Nullable Instant canceledAt) {
             boolean afterCancel = canceledAt != null && !left.transfer().time().isBefore(canceledAt);
-            return afterCancel ? Reason.AFTER_CANCEL : Reason.DUST;
+            return afterCancel ? Reason.CANCELED : Reason.DUST;
         }
 
         private boolean wouldHaveCounted(Observation gone) {

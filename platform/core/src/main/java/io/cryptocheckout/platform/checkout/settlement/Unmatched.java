@@ -12,7 +12,7 @@ public record Unmatched(String key, Observation transfer, Reason reason) {
 
     /** Why funds lie in the inbox. */
     public enum Reason {
-        WRONG_ASSET, WRONG_NETWORK, TOO_LATE, AFTER_CANCEL, DUST, NO_SESSION;
+        LATE, CANCELED, WRONG_ASSET, WRONG_NETWORK, DUST, NO_SESSION;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

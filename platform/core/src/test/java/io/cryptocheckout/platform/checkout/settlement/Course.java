@@ -66,7 +66,7 @@ final class Course {
         return now;
     }
 
-    /** How often so far a block was replaced or a merchant decided something. */
+    /** How often so far a block was replaced, a transfer came back from one, or a merchant decided something. */
     int upsets() {
         return upsets;
     }
@@ -114,12 +114,21 @@ final class Course {
                 mine(random.nextInt(4) == 0 && chain != 137 || random.nextInt(40) == 0 ? List.of(payment()) : List.of());
             }
             if (random.nextInt(3) > 0) {
-                read = blocks.size();
+                read();
                 pending.clear();
             } else if (random.nextInt(6) == 0) {
                 Sent sent = payment();
                 pending.add(new PendingPayment(chain, sent.tx(), sent.contract(), sent.amount()));
             }
+        }
+
+        /** A transfer that comes back from a block that left is a late effect of that upset. */
+        private void read() {
+            for (Block block : blocks.subList(read, blocks.size())) {
+                upsets += (int) block.transfers().stream().filter(sent -> firstSeen.containsKey(sent.tx())).count();
+            }
+            read = blocks.size();
+            observations();
         }
 
         private void mine(List<Sent> transfers) {

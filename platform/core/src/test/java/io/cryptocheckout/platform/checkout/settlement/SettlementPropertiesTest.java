@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for every course of things. Each round has its own seed, which a failure names. */
 class SettlementPropertiesTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_000;
 
     @Test
     void anyOrderAndAnyRepetitionOfTheSameFactsGivesTheSameState() {

@@ -63,16 +63,16 @@ class SettlementTableTest {
             a part in time, the rest in grace            | 20     | 0.4 eth @1; 0.6 eth @18                            | paid_late | late           | 0            |
             a part in time, too little in grace          | 20     | 0.4 eth @1; 0.5 eth @18                            | underpaid | underpaid late | 0.1          |
             partial, then late, then over                | 24     | 0.4 eth @1; 60 usdc @18; 0.5 op @20                | paid_late | overpaid late  | 0            |
-            partial, late, over, and once more too late  | 30     | 0.4 eth @1; 0.6 eth @18; 5 usdc @20; 9 eth @26     | paid_late | overpaid late  | 0            | too_late
+            partial, late, over, and once more too late  | 30     | 0.4 eth @1; 0.6 eth @18; 5 usdc @20; 9 eth @26     | paid_late | overpaid late  | 0            | late
             grace transfer while another node is down    | 20     | 1 eth @18; down op @14                             | detected  | late           | 0            |
             the other node shows it was paid in time     | 20     | 1 eth @18; 1 op @14                                | paid      | overpaid late  | 0            |
             paid in time, more in grace                  | 20     | 1 eth @1; 0.5 eth @18                              | paid      | overpaid late  | 0            |
-            grace transfer, late ones are held           | 20     | hold; 1 eth @18                                    | expired   | late           | 1            | too_late
-            part in time, rest in grace, held            | 20     | hold; 0.4 eth @1; 0.6 eth @18                      | underpaid | underpaid late | 0.6          | too_late
+            grace transfer, late ones are held           | 20     | hold; 1 eth @18                                    | expired   | late           | 1            | late
+            part in time, rest in grace, held            | 20     | hold; 0.4 eth @1; 0.6 eth @18                      | underpaid | underpaid late | 0.6          | late
             on time though late ones are held            | 20     | hold; 1 eth @15                                    | paid      |                | 0            |
-            too late                                     | 30     | 1 eth @26                                          | expired   | late           | 1            | too_late
-            paid in time, and again too late             | 30     | 1 eth @1; 1 eth @26                                | paid      | late           | 0            | too_late
-            a part in time, the rest too late            | 30     | 0.4 eth @1; 0.6 eth @26                            | underpaid | underpaid late | 0.6          | too_late
+            too late                                     | 30     | 1 eth @26                                          | expired   | late           | 1            | late
+            paid in time, and again too late             | 30     | 1 eth @1; 1 eth @26                                | paid      | late           | 0            | late
+            a part in time, the rest too late            | 30     | 0.4 eth @1; 0.6 eth @26                            | underpaid | underpaid late | 0.6          | late
             too late, then applied by hand               | 40     | 1 eth @26; apply 100                               | paid_late | late           | 0            |
             too late, applied at a lower worth           | 40     | 1 eth @26; apply 80                                | underpaid | underpaid late | 0.2          |
             a token not offered, applied by hand         | 16     | 100 dai @2; apply 100                              | paid_late |                | 0            |
@@ -91,15 +91,15 @@ class SettlementTableTest {
             cancelled, payment in flight, not mined      | 3      | cancel @2; pending 1 eth                           | canceled  |                | 1            |
             cancelled, paid in a block before that       | 4      | cancel @2; 1 eth @1                                | paid      |                | 0            |
             cancelled, paid before that, unconfirmed     | 4      | cancel @2; 1 eth @1 x1                             | detected  |                | 0            |
-            cancelled, paid after that                   | 4      | cancel @2; 1 eth @3                                | canceled  |                | 1            | after_cancel
-            cancelled, paid in that very second          | 4      | cancel @2; 1 eth @2                                | canceled  |                | 1            | after_cancel
+            cancelled, paid after that                   | 4      | cancel @2; 1 eth @3                                | canceled  |                | 1            | canceled
+            cancelled, paid in that very second          | 4      | cancel @2; 1 eth @2                                | canceled  |                | 1            | canceled
             cancelled, a part before, the rest after     | 4      | cancel @2; 0.4 eth @1; 0.6 eth @3                  | paid      |                | 0            |
             cancelled, a crumb before                    | 4      | cancel @2; 0.00001 eth @1                          | canceled  |                | 1            | dust
-            cancelled, a crumb before, paid after        | 4      | cancel @2; 0.00001 eth @1; 1 eth @3                | canceled  |                | 1            | after_cancel dust
+            cancelled, a crumb before, paid after        | 4      | cancel @2; 0.00001 eth @1; 1 eth @3                | canceled  |                | 1            | canceled dust
             cancelled, a wrong token before              | 4      | cancel @2; 1 dai @1                                | canceled  | wrong_asset    | 1            | wrong_asset
             cancelled, the payment before it vanished    | 4      | cancel @2; 1 eth @1 gone                           | canceled  | reverted       | 1            |
-            cancelled twice, the first one counts        | 5      | cancel @4; cancel @2; 1 eth @3                     | canceled  |                | 1            | after_cancel
-            cancelled, too late                          | 30     | cancel @2; 1 eth @26                               | canceled  | late           | 1            | too_late
+            cancelled twice, the first one counts        | 5      | cancel @4; cancel @2; 1 eth @3                     | canceled  |                | 1            | canceled
+            cancelled, too late                          | 30     | cancel @2; 1 eth @26                               | canceled  | late           | 1            | late
             cancelled, too late, applied by hand         | 30     | cancel @2; 1 eth @26; apply 100                    | paid_late | late           | 0            |
             detected, then gone                          | 3      | 1 eth @1 gone                                      | pending   | reverted       | 1            |
             paid, then gone, the window over             | 30     | 1 eth @1 gone                                      | failed    | reverted       | 1            |
@@ -117,11 +117,11 @@ class SettlementTableTest {
             only a wrong token stays                     | 30     | 1 eth @1 gone; 1 dai @1                            | failed    | wrong_asset reverted | 1      | wrong_asset
             a part accepted by hand                      | 30     | 0.4 eth @1; resolve                                | paid      | underpaid      | 0            |
             a part accepted by hand, unconfirmed         | 3      | 0.4 eth @1 x1; resolve                             | paid      | underpaid      | 0            |
-            too late, accepted by hand                   | 30     | 1 eth @26; resolve                                 | paid      | late           | 0            | too_late
+            too late, accepted by hand                   | 30     | 1 eth @26; resolve                                 | paid      | late           | 0            | late
             accepted by hand, then it vanished           | 30     | resolve-vanished; 1 eth @1 gone                    | failed    | reverted       | 1            |
             accepted by hand where nothing arrived       | 30     | resolve                                            | expired   |                | 1            |
             accepted by hand, more came                  | 6      | 0.4 eth @1; resolve; 1 eth @3                      | paid      | overpaid       | 0            |
-            cancelled, then accepted by hand             | 6      | cancel @2; 1 eth @3; resolve                       | canceled  |                | 1            | after_cancel
+            cancelled, then accepted by hand             | 6      | cancel @2; 1 eth @3; resolve                       | canceled  |                | 1            | canceled
             final blocks are asked for                   | 3      | finalized 990; 1 eth @1 x3                         | detected  |                | 0            |
             the block is final                           | 3      | finalized 998; 1 eth @1 x3                         | paid      |                | 0            |
             the old quote for an old block               | 80     | requote 2 @60; 1 eth @14                           | paid      |                | 0            |
