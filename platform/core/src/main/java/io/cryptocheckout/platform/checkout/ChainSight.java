@@ -46,8 +46,9 @@ record ChainSight(Map<Address, List<Transfer>> transfers, Map<Address, List<Pend
         for (Transfer t : transfers.getOrDefault(address, List.of())) {
             String tx = t.txHash() == null ? null : t.txHash().toString();
             boolean confirmedHere = confirmed.contains(place(t.chainId(), t.blockHash().toString(), String.valueOf(tx), t.logIndex()));
-            observations.put(new Observation(t.chainId(), t.blockHash().toString(), t.blockNumber(), tx, t.logIndex(), t.contract(), t.amount(),
-                    t.firstSeenAt(), t.canonical(), confirmedHere), t);
+            observations
+                    .put(new Observation(t.chainId(), t.blockHash().toString(), t.blockNumber(), tx, t.logIndex(), t.contract(), t.amount(),
+                            t.firstSeenAt(), t.canonical(), confirmedHere), t);
         }
         return observations;
     }

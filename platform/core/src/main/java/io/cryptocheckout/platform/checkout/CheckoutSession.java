@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.checkout;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.Address;
+import io.cryptocheckout.platform.checkout.SessionWriter.Overtaken;
 import io.cryptocheckout.platform.checkout.settlement.Depth;
 import io.cryptocheckout.platform.checkout.settlement.Fraction;
 import io.cryptocheckout.platform.checkout.settlement.Outcome.Amounts;
@@ -30,9 +31,9 @@ public record CheckoutSession(UUID id, Scope scope, SessionStatus status, Set<Se
         List<OfferedAsset> offers, Rules rules, Details details, Times times, Progress progress, Stamp stamp) {
 
     /** What the merchant's backend told about the order; never shown to the customer but for the URLs. */
-    public record Details(@Nullable String reference, @Nullable Customer customer, Map<String, String> metadata, @Nullable String successUrl,
-            @Nullable String cancelUrl) {
-    }
+    public record Details(@Nullable String reference, @Nullable Customer customer, Map<String, String> metadata,
+            @Nullable String successUrl,
+            @Nullable String cancelUrl) {}
 
     public record Customer(@Nullable String email, @Nullable String name) {}
 
@@ -75,6 +76,20 @@ public record CheckoutSession(UUID id, Scope scope, SessionStatus status, Set<Se
     public BigDecimal fiatDue() {
         boolean nothingDue = progress.amounts().getFirst().due().signum() == 0;
         return inFiat(nothingDue ? Fraction.ZERO : Fraction.ONE.minus(progress.received()), RoundingMode.CEILING);
+    }
+
+    /**
+     * The session as the reader of the facts saw it: a wake that came after that must not be taken for answered.
+     *
+     * @throws Overtaken
+     *             where somebody changed it since
+     */
+    CheckoutSession seenAs(Stamp seen) {
+        if (stamp.version() != seen.version()) {
+            throw new Overtaken();
+        }
+        return new CheckoutSession(id, scope, status, exceptions, address, price, offers, rules, details, times, progress,
+                new Stamp(stamp.version(), stamp.events(), seen.wakes()));
     }
 
     private BigDecimal inFiat(Fraction part, RoundingMode rounding) {

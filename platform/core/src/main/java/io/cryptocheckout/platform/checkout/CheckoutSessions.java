@@ -46,7 +46,8 @@ final class CheckoutSessions {
                 .set(SESSION.REFERENCE, details.reference()).set(SESSION.CUSTOMER, SessionCodec.customer(details.customer()))
                 .set(SESSION.METADATA, SessionCodec.metadata(details.metadata())).set(SESSION.SUCCESS_URL, details.successUrl())
                 .set(SESSION.CANCEL_URL, details.cancelUrl()).set(SESSION.CREATED_AT, session.times().createdAt())
-                .set(SESSION.EXPIRES_AT, session.times().expiresAt()).set(SESSION.AMOUNTS, SessionCodec.amounts(session.progress().amounts()))
+                .set(SESSION.EXPIRES_AT, session.times().expiresAt())
+                .set(SESSION.AMOUNTS, SessionCodec.amounts(session.progress().amounts()))
                 .set(SESSION.CONFIRMATIONS_REQUIRED, session.progress().required().toString())
                 .set(SESSION.DUE_AT, session.times().expiresAt().plusMillis(1)).execute();
     }
@@ -103,10 +104,13 @@ final class CheckoutSessions {
         }
         if (search.length() == HASH_LENGTH) {
             byte[] hash = bytesOf(search, Hash.BYTES);
-            found = hash == null ? found : found.or(SESSION.ID.in(DSL.select(PAYMENT.SESSION_ID).from(PAYMENT)
-                    .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.TX_HASH.eq(hash))
-                    .union(DSL.select(UNMATCHED_FUNDS.SESSION_ID).from(UNMATCHED_FUNDS).where(UNMATCHED_FUNDS.STORE_ID.eq(tx.storeId()),
-                            UNMATCHED_FUNDS.LIVEMODE.eq(tx.livemode()), UNMATCHED_FUNDS.TX_HASH.eq(hash)))));
+            found = hash == null
+                    ? found
+                    : found.or(SESSION.ID.in(DSL.select(PAYMENT.SESSION_ID).from(PAYMENT)
+                            .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.TX_HASH.eq(hash))
+                            .union(DSL.select(UNMATCHED_FUNDS.SESSION_ID).from(UNMATCHED_FUNDS).where(
+                                    UNMATCHED_FUNDS.STORE_ID.eq(tx.storeId()),
+                                    UNMATCHED_FUNDS.LIVEMODE.eq(tx.livemode()), UNMATCHED_FUNDS.TX_HASH.eq(hash)))));
         }
         return found;
     }
@@ -132,7 +136,8 @@ final class CheckoutSessions {
                 new ArrayList<>(List.of(new Entry(SessionStatus.PENDING, session.times().createdAt(), null)))));
         tx.sql().selectFrom(TIMELINE)
                 .where(TIMELINE.STORE_ID.eq(tx.storeId()), TIMELINE.LIVEMODE.eq(tx.livemode()), TIMELINE.SESSION_ID.in(ids))
-                .orderBy(TIMELINE.SESSION_ID, TIMELINE.POSITION).forEach(row -> timelines.getOrDefault(row.getSessionId(), new ArrayList<>())
+                .orderBy(TIMELINE.SESSION_ID, TIMELINE.POSITION)
+                .forEach(row -> timelines.getOrDefault(row.getSessionId(), new ArrayList<>())
                         .add(new Entry(SessionStatus.of(row.getStatus()), row.getHappenedAt(), row.getReason())));
         return sessions.stream().map(session -> new SessionHistory(session, payments.getOrDefault(session.id(), List.of()),
                 timelines.getOrDefault(session.id(), List.of()))).toList();
@@ -145,7 +150,8 @@ final class CheckoutSessions {
     /** The transfers that count, oldest first. */
     private static Map<UUID, List<Payment>> payments(StoreTx tx, Collection<UUID> sessions) {
         return tx.sql().selectFrom(PAYMENT)
-                .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.SESSION_ID.in(sessions), PAYMENT.COUNTS)
+                .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.SESSION_ID.in(sessions),
+                        PAYMENT.COUNTS.isTrue())
                 .orderBy(PAYMENT.HAPPENED_AT, PAYMENT.CHAIN_ID, PAYMENT.BLOCK_NUMBER, PAYMENT.LOG_INDEX, PAYMENT.TRANSFER_KEY)
                 .fetchGroups(PAYMENT.SESSION_ID, SessionRows::payment);
     }
@@ -159,10 +165,14 @@ final class CheckoutSessions {
     }
 
     /** Replaces the quotes, if nobody changed the session since it was read. */
-    static boolean requote(StoreTx tx, CheckoutSession session, List<OfferedAsset> offers) {
-        return tx.sql().update(SESSION).set(SESSION.OFFERS, SessionCodec.offers(offers))
+    static boolean requote(StoreTx tx, CheckoutSession session) {
+        return tx.sql().update(SESSION).set(SESSION.OFFERS, SessionCodec.offers(session.offers()))
                 .set(SESSION.AMOUNTS, SessionCodec.amounts(session.progress().amounts())).set(SESSION.VERSION, SESSION.VERSION.plus(1))
                 .where(mine(tx), SESSION.ID.eq(session.id()), SESSION.VERSION.eq(session.stamp().version())).execute() == 1;
+    }
+
+    static boolean hasSession(StoreTx tx, Address address) {
+        return tx.sql().fetchExists(SESSION, mine(tx).and(SESSION.ADDRESS.eq(address.bytes())));
     }
 
     static Condition mine(StoreTx tx) {

@@ -102,7 +102,8 @@ public final class FundsInbox {
                 .set(UNMATCHED_FUNDS.DECIMALS, asset == null ? null : (Integer) asset.decimals())
                 .set(UNMATCHED_FUNDS.AMOUNT, transfer.amount())
                 .set(UNMATCHED_FUNDS.SENDER, transfer.from() == null ? null : transfer.from().bytes())
-                .set(UNMATCHED_FUNDS.HAPPENED_AT, transfer.firstSeenAt()).set(UNMATCHED_FUNDS.CREATED_AT, Timestamps.stored(clock.instant()))
+                .set(UNMATCHED_FUNDS.HAPPENED_AT, transfer.firstSeenAt())
+                .set(UNMATCHED_FUNDS.CREATED_AT, Timestamps.stored(clock.instant()))
                 .execute();
         UnmatchedFundsRecord row = Objects.requireNonNull(
                 tx.sql().selectFrom(UNMATCHED_FUNDS).where(mine(tx), UNMATCHED_FUNDS.ID.eq(id)).fetchOne(), "the row was just inserted");

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *            grows with every change
  */
 public record PublicSession(UUID id, boolean livemode, Store store, String status, List<String> exceptions, Fiat fiat, String address,
-        List<Option> options, int confirmations, String confirmationsRequired, Return back, Instant createdAt, Instant expiresAt, long version) {
+        List<Option> options, int confirmations, String confirmationsRequired, Return back, Instant createdAt, Instant expiresAt,
+        long version) {
 
     /** How the store looks. */
     public record Store(String name, @Nullable String logoUrl, @Nullable String colour) {}

@@ -17,6 +17,7 @@ public record PublicUrl(URI publicUrl) {
     /** The hosted page of a session. */
     public String checkout(UUID sessionId) {
         String base = publicUrl.toString();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/checkout/" + IdKind.CHECKOUT_SESSION.format(sessionId);
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/checkout/"
+                + IdKind.CHECKOUT_SESSION.format(sessionId);
     }
 }

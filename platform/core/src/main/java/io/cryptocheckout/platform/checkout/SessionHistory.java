@@ -31,8 +31,7 @@ public record SessionHistory(CheckoutSession session, List<Payment> payments, Li
      *            the time of the first canonical block that held it
      */
     public record Payment(String key, long chainId, Hash blockHash, long blockNumber, @Nullable Hash txHash, int logIndex,
-            @Nullable String contract, BigInteger amount, Instant at, int confirmations, boolean confirmed) {
-    }
+            @Nullable String contract, BigInteger amount, Instant at, int confirmations, boolean confirmed) {}
 
     /** A state, since when, and why where the state does not say it all. */
     public record Entry(SessionStatus status, Instant at, @Nullable String reason) {}

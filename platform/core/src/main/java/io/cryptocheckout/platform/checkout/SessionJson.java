@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one rendering of a checkout session: for the API's answers, for events, and for what idempotency keeps. */
-final class SessionJson {
+public final class SessionJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PublicUrl publicUrl;
@@ -29,12 +29,12 @@ final class SessionJson {
         this.publicUrl = publicUrl;
     }
 
-    String render(SessionHistory history) {
+    public String render(SessionHistory history) {
         return JSON.writeValueAsString(node(history));
     }
 
     /** One page of sessions, newest first. */
-    String renderList(List<SessionHistory> sessions, boolean hasMore) {
+    public String renderList(List<SessionHistory> sessions, boolean hasMore) {
         ObjectNode list = JSON.createObjectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
         sessions.forEach(session -> data.add(node(session)));

@@ -29,7 +29,8 @@ final class SessionRows {
                 .map(name -> SessionException.valueOf(name.toUpperCase(Locale.ROOT))).collect(Collectors.toUnmodifiableSet());
         Progress progress = new Progress(Fraction.parse(row.getReceived()), Fraction.parse(row.getToldExcess()),
                 SessionCodec.amounts(row.getAmounts()), row.getConfirmations(), Depth.parse(row.getConfirmationsRequired()));
-        return new CheckoutSession(row.getId(), new Scope(row.getStoreId(), row.getLivemode()), SessionStatus.of(row.getStatus()), exceptions,
+        return new CheckoutSession(row.getId(), new Scope(row.getStoreId(), row.getLivemode()), SessionStatus.of(row.getStatus()),
+                exceptions,
                 Address.of(row.getAddress()), new Fiat(row.getFiatAmount(), row.getFiatCurrency()), SessionCodec.offers(row.getOffers()),
                 SessionCodec.rules(row.getRules()),
                 new Details(row.getReference(), SessionCodec.customer(row.getCustomer()), SessionCodec.metadata(row.getMetadata()),

@@ -14,11 +14,9 @@ import io.cryptocheckout.platform.checkout.settlement.Outcome.Timer;
 import io.cryptocheckout.platform.database.StoreTx;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ final class SessionWriter {
     private final StoreTx tx;
     private final Map<Observation, Transfer> transfers;
     private List<Payment> counting = List.of();
-    private Set<Long> awaited = Set.of();
 
     SessionWriter(StoreTx tx, Map<Observation, Transfer> transfers) {
         this.tx = tx;
@@ -48,16 +45,11 @@ final class SessionWriter {
         Map<String, Payment> stored = new HashMap<>();
         before.payments().forEach(payment -> stored.put(payment.key(), payment));
         counting = counted.stream().map(this::payment).toList();
-        Set<Long> unconfirmed = new HashSet<>();
         for (Payment payment : counting) {
-            if (!payment.confirmed()) {
-                unconfirmed.add(payment.chainId());
-            }
             if (!Objects.equals(stored.remove(payment.key()), payment)) {
                 upsert(before.session(), payment);
             }
         }
-        awaited = unconfirmed;
         if (!stored.isEmpty()) {
             tx.sql().update(PAYMENT).set(PAYMENT.COUNTS, false).set(PAYMENT.CONFIRMED, false).set(PAYMENT.CONFIRMATIONS, 0)
                     .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()),
@@ -67,7 +59,7 @@ final class SessionWriter {
     }
 
     /** The payments as {@link #payments} left them. */
-    List<Payment> paymentsOf(CheckoutSession session) {
+    List<Payment> counting() {
         return counting;
     }
 
@@ -106,7 +98,6 @@ final class SessionWriter {
      *            when the payment loop looks again; null when only a new fact can change anything
      */
     void session(CheckoutSession session, Timer timer, @Nullable Instant lookAgain) {
-        Long[] chains = timer.awaitsHead() ? awaited.toArray(Long[]::new) : new Long[0];
         int changed = tx.sql().update(SESSION).set(SESSION.STATUS, session.status().wireName())
                 .set(SESSION.EXCEPTIONS, session.exceptions().stream().sorted().map(SessionException::wireName).toArray(String[]::new))
                 .set(SESSION.PAID_AT, session.times().paidAt()).set(SESSION.RECEIVED, session.progress().received().toString())
@@ -115,7 +106,7 @@ final class SessionWriter {
                 .set(SESSION.CONFIRMATIONS, session.progress().confirmations())
                 .set(SESSION.CONFIRMATIONS_REQUIRED, session.progress().required().toString())
                 .set(SESSION.VERSION, session.stamp().version()).set(SESSION.EVENT_SEQUENCE, session.stamp().events())
-                .set(SESSION.AWAITED_CHAINS, chains).setNull(SESSION.LEASED_UNTIL)
+                .set(SESSION.AWAITED_CHAINS, timer.awaited().stream().sorted().toArray(Long[]::new)).setNull(SESSION.LEASED_UNTIL)
                 .set(SESSION.DUE_AT, DSL.when(SESSION.WAKES.eq(session.stamp().wakes()), DSL.val(lookAgain, SESSION.DUE_AT))
                         .otherwise(SESSION.DUE_AT))
                 .where(CheckoutSessions.mine(tx), SESSION.ID.eq(session.id()), SESSION.VERSION.eq(session.stamp().version() - 1)).execute();

@@ -73,13 +73,18 @@ final class Settling {
             writer.timeline(session, entry);
             timeline.add(entry);
         }
-        SessionHistory after = new SessionHistory(session, writer.paymentsOf(session), List.copyOf(timeline));
+        SessionHistory after = new SessionHistory(session, writer.counting(), List.copyOf(timeline));
         tell(tx, after, move, old);
         inbox.reconcile(tx, session, outcome.unmatched(), judged.transfers());
-        if (!after.equals(before)) {
+        if (looksDifferent(before, after)) {
             SessionSignals.signal(tx, session.id());
         }
         return after;
+    }
+
+    private static boolean looksDifferent(SessionHistory before, SessionHistory after) {
+        return before.session().status() != after.session().status() || !before.session().progress().equals(after.session().progress())
+                || !before.session().exceptions().equals(after.session().exceptions()) || !before.payments().equals(after.payments());
     }
 
     private void tell(StoreTx tx, SessionHistory after, Move move, CheckoutSession old) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known about a session at one moment, and the questions the rules ask of it. */
@@ -40,7 +42,12 @@ record Case(Terms terms, Rules rules, List<Decision> decisions, Map<Long, ChainS
 
     /** A moment is closed once it is over and every offered network has been read past it: a node that is down expires nobody. */
     boolean closed(Instant moment) {
-        return now.isAfter(moment) && terms.chains().stream().allMatch(chain -> readPast(chain, moment));
+        return now.isAfter(moment) && unreadPast(moment).isEmpty();
+    }
+
+    /** The offered networks that may still show a transfer of that moment. */
+    Set<Long> unreadPast(Instant moment) {
+        return terms.chains().stream().filter(chain -> !readPast(chain, moment)).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean readPast(long chainId, Instant moment) {

@@ -34,10 +34,10 @@ public record Outcome(SessionStatus status, Set<SessionException> exceptions, Li
     /**
      * @param lookAgain
      *            when time alone may change the state; null when only a new fact can
-     * @param awaitsHead
-     *            whether each new block may change it
+     * @param awaited
+     *            the networks whose next block may change it
      * @param open
      *            whether the address' balances must be read at every poll, because a transfer would still count
      */
-    public record Timer(@Nullable Instant lookAgain, boolean awaitsHead, boolean open) {}
+    public record Timer(@Nullable Instant lookAgain, Set<Long> awaited, boolean open) {}
 }

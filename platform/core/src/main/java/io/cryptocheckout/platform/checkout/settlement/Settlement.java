@@ -6,18 +6,19 @@ import io.cryptocheckout.platform.checkout.settlement.Counted.Timing;
 import io.cryptocheckout.platform.checkout.settlement.Outcome.Amounts;
 import io.cryptocheckout.platform.checkout.settlement.Outcome.Confirmations;
 import io.cryptocheckout.platform.checkout.settlement.Outcome.Timer;
+import io.cryptocheckout.platform.checkout.settlement.Unmatched.Reason;
 import io.cryptocheckout.platform.money.Rounding;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Decides the state of a checkout session from facts alone; nothing else decides one. The same facts in any order, told any number of
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
  */
 public final class Settlement {
     /** How soon to look again where a moment is over and a network has not been read past it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
 
     private final Case facts;
     private final Arrivals arrivals;
@@ -132,7 +134,8 @@ public final class Settlement {
             switch (left.reason()) {
                 case WRONG_ASSET -> found.add(SessionException.WRONG_ASSET);
                 case WRONG_NETWORK -> found.add(SessionException.WRONG_NETWORK);
-                default -> { /* Named by the inbox row alone. */ }
+                default -> {
+                    /* Named by the inbox row alone. */ }
             }
         }
         return found;
@@ -156,13 +159,33 @@ public final class Settlement {
     }
 
     private Timer timer() {
-        boolean unconfirmed = sorted.counted().stream().anyMatch(c -> !c.confirmed());
+        Set<Long> awaited = new HashSet<>();
+        sorted.counted().stream().filter(c -> !c.confirmed()).forEach(c -> awaited.add(c.transfer().chainId()));
+        List<Instant> looks = new ArrayList<>();
+        for (Instant moment : List.of(facts.terms().expiresAt(), facts.graceEnd())) {
+            if (facts.now().isAfter(moment)) {
+                Set<Long> behind = facts.unreadPast(moment);
+                awaited.addAll(behind);
+                looks.addAll(behind.isEmpty() ? List.of() : List.of(facts.now().plus(patience(moment))));
+            } else {
+                looks.add(moment.plusMillis(1));
+            }
+        }
         boolean open = !facts.closed(facts.graceEnd());
-        Instant soon = facts.now().plus(PATIENCE);
-        Instant next = Stream.of(facts.terms().expiresAt(), facts.graceEnd()).filter(moment -> !facts.closed(moment))
-                .map(moment -> moment.isBefore(facts.now()) ? soon : moment.plusMillis(1)).min(Comparator.naturalOrder()).orElse(null);
-        boolean inFlight = inFlight().signum() > 0;
-        Instant lookAgain = Stream.of(next, inFlight ? soon : null).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
-        return new Timer(lookAgain, unconfirmed, open);
+        return new Timer(looks.stream().min(Comparator.naturalOrder()).orElse(null), Set.copyOf(awaited), open);
+    }
+
+    /** The longer a network is behind, the less often it is worth a look; its next block asks for one anyway. */
+    private Duration patience(Instant moment) {
+        Duration quarter = Duration.between(moment, facts.now()).dividedBy(4);
+        return quarter.compareTo(SHORTEST_PATIENCE) < 0
+                ? SHORTEST_PATIENCE
+                : quarter.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : quarter;
+    }
+
+    /** Everything that stands on the chain at an address that belongs to no session. */
+    public static List<Unmatched> unclaimed(Collection<Observation> observations) {
+        return Arrivals.of(observations).standing().entrySet().stream()
+                .map(entry -> new Unmatched(entry.getKey(), entry.getValue(), Reason.NO_SESSION)).toList();
     }
 }

@@ -26,7 +26,7 @@ public record Terms(Fiat price, List<Offer> offers, Instant expiresAt) {
     }
 
     /** One minor unit of the currency as a part of the price. */
-    Fraction minorUnit() {
+    public Fraction minorUnit() {
         Fraction unit = Fraction.of(price.minorUnit());
         Fraction whole = Fraction.of(price.amount());
         return new Fraction(unit.numerator().multiply(whole.denominator()), unit.denominator().multiply(whole.numerator()));

@@ -88,8 +88,10 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
                 case "cancel" -> decisions.add(new Decision.Cancel(moment(words[1].substring(1))));
                 case "resolve" -> decisions.add(new Decision.Resolve(Arrivals.of(observations).standing().keySet()));
                 case "resolve-vanished" -> decisions.add(new Decision.Resolve(Set.of("1/0xgone/native/1/1")));
-                case "apply" -> decisions.add(new Decision.Apply(Arrivals.of(observations).standing().keySet().iterator().next(), new BigDecimal(words[1])));
-                case "pending" -> pending.add(new PendingPayment(chain(words[2]), "0xp" + pending.size(), contract(words[2]), amount(words[1], words[2])));
+                case "apply" -> decisions
+                        .add(new Decision.Apply(Arrivals.of(observations).standing().keySet().iterator().next(), new BigDecimal(words[1])));
+                case "pending" -> pending
+                        .add(new PendingPayment(chain(words[2]), "0xp" + pending.size(), contract(words[2]), amount(words[1], words[2])));
                 case "down" -> chains.put(chain(words[1]), new ChainState(chain(words[1]), HEAD, 0, moment(words[2].substring(1))));
                 case "unread" -> chains.remove(chain(words[1]));
                 case "tolerance" -> tolerance = Fraction.of(new BigDecimal(words[1]));
@@ -114,7 +116,8 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
                     case 'g' -> canonical = false;
                     case 'h' -> confirmedHere = true;
                     case 't' -> tx = "0x" + word;
-                    default -> { /* amount, asset and time are read by their place */ }
+                    default -> {
+                        /* amount, asset and time are read by their place */ }
                 }
             }
             long block = HEAD - confirmations + 1;

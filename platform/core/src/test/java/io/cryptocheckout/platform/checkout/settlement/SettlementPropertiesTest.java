@@ -63,9 +63,11 @@ class SettlementPropertiesTest {
                 course.advance();
             }
             ChainView forged = new ChainView(course.observations(),
-                    List.of(new PendingPayment(1, "0xforged", null, BigInteger.TEN.pow(30)), new PendingPayment(10, "0xforged", null, BigInteger.TEN.pow(30))),
+                    List.of(new PendingPayment(1, "0xforged", null, BigInteger.TEN.pow(30)),
+                            new PendingPayment(10, "0xforged", null, BigInteger.TEN.pow(30))),
                     course.chains());
-            Outcome honest = Settlement.of(course.terms(), course.rules(), course.decisions(), new ChainView(course.observations(), List.of(), course.chains()),
+            Outcome honest = Settlement.of(course.terms(), course.rules(), course.decisions(),
+                    new ChainView(course.observations(), List.of(), course.chains()),
                     course.now());
             Outcome outcome = Settlement.of(course.terms(), course.rules(), course.decisions(), forged, course.now());
             if (outcome.status() != SessionStatus.DETECTED) {
@@ -146,7 +148,8 @@ class SettlementPropertiesTest {
                         paid = false;
                     }
                     case "session.overpaid" -> assertThat(paid).as("seed %d: overpaid before paid", seed).isTrue();
-                    default -> { /* moves along the graph, checked above */ }
+                    default -> {
+                        /* moves along the graph, checked above */ }
                 }
             }
             assertThat(EnumSet.of(SessionStatus.PAID, SessionStatus.PAID_LATE).contains(move.status())).as("seed %d", seed).isEqualTo(paid);

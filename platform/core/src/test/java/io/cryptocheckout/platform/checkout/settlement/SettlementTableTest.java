@@ -132,9 +132,11 @@ class SettlementTableTest {
         Outcome outcome = Scene.at(minute, facts == null ? "" : facts).settle();
 
         assertThat(outcome.status().wireName()).isEqualTo(status);
-        assertThat(outcome.exceptions().stream().map(SessionException::wireName).collect(Collectors.joining(" "))).isEqualTo(plain(exceptions));
+        assertThat(outcome.exceptions().stream().map(SessionException::wireName).collect(Collectors.joining(" ")))
+                .isEqualTo(plain(exceptions));
         assertThat(outcome.amounts().getFirst().due()).isEqualTo(Scene.units(due, 18));
-        assertThat(outcome.unmatched().stream().map(u -> u.reason().wireName()).sorted().collect(Collectors.joining(" "))).isEqualTo(plain(inbox));
+        assertThat(outcome.unmatched().stream().map(u -> u.reason().wireName()).sorted().collect(Collectors.joining(" ")))
+                .isEqualTo(plain(inbox));
     }
 
     private static String plain(String cell) {
