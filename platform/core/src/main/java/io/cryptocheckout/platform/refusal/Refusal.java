@@ -32,10 +32,12 @@ public enum Refusal {
             ErrorType.INVALID_REQUEST),
     METADATA_INVALID(
             ErrorType.INVALID_REQUEST),
+    WEBHOOK_URL_REFUSED(ErrorType.INVALID_REQUEST),
     // What is there
     NOT_FOUND(ErrorType.NOT_FOUND),
     // What it clashes with
     IDEMPOTENCY_KEY_REUSED(ErrorType.CONFLICT), IDEMPOTENCY_IN_PROGRESS(ErrorType.CONFLICT),
+    ENDPOINT_DISABLED(ErrorType.CONFLICT), ENDPOINT_LIMIT_REACHED(ErrorType.CONFLICT),
     // What is missing now
     RATE_LIMITED(ErrorType.RATE_LIMITED), RATE_UNAVAILABLE(ErrorType.UNAVAILABLE), WALLET_MISSING(
             ErrorType.CONFLICT),
