@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Deliveries {
     private static final String AGAIN = """
-            update events.delivery set status = 'pending', due_at = ?, tries = 0, leased_until = null
-            where store_id = ? and livemode = ? and not (status = 'pending' and leased_until is not null and leased_until > ?)\s""";
+            update events.delivery set status = 'pending', due_at = ?::timestamptz, tries = 0, leased_until = null
+            where store_id = ? and livemode = ? and not (status = 'pending' and leased_until is not null and leased_until > ?::timestamptz)\s""";
 
     private final Database database;
     private final DeliveryRows rows;
@@ -95,7 +95,9 @@ public final class Deliveries {
             throw new Refused(Refusal.FIELD_INVALID, "type",
                     "There is no event type \"" + type + "\"; known are " + String.join(", ", EventTypes.all()) + ".");
         }
-        requireEndpoint(tx, endpointId);
+        if (requireEndpoint(tx, endpointId).get("deleted", Boolean.class)) {
+            throw Refused.notFound("webhook endpoint");
+        }
         Instant now = clock.instant();
         UUID eventId = Ids.next(clock);
         String data = SampleObjects.json(type, endpointId, now);

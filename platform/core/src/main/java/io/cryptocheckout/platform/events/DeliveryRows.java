@@ -20,7 +20,7 @@ final class DeliveryRows {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final String SELECT = """
             select d.id, d.livemode, d.endpoint_id, d.event_id, e.type, e.sample, w.url, d.status, d.attempts, d.last_status, d.last_error,
-                case when d.leased_until > ? then null else d.due_at end as next_attempt_at, d.delivered_at, d.created_at
+                case when d.leased_until > ?::timestamptz then null else d.due_at end as next_attempt_at, d.delivered_at, d.created_at
             from events.delivery d
             join events.event e on e.store_id = d.store_id and e.livemode = d.livemode and e.id = d.event_id
             join events.webhook_endpoint w on w.store_id = d.store_id and w.livemode = d.livemode and w.id = d.endpoint_id
@@ -31,7 +31,7 @@ final class DeliveryRows {
     private static final String SAMPLE = """
             with event as (
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, sample, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, true, ?)
+                values (?, ?, ?, ?, ?, ?, ?, true, ?::timestamptz)
                 returning store_id, livemode, id, created_at)
             insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, due_at, created_at)
             select store_id, livemode, uuidv7(), id, ?, created_at, created_at from event

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 final class EndpointRows {
     private static final String SELECT = """
             select id, livemode, url, description, event_types, enabled, disabled_reason, api_version,
-                case when previous_secret_ends_at > ? then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at
+                case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at
             from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null\s""";
     private static final String ABANDON = """
             update events.delivery set status = 'abandoned', due_at = null, leased_until = null, last_error = ?
@@ -47,7 +47,7 @@ final class EndpointRows {
         tx.sql().execute("""
                 insert into events.webhook_endpoint
                     (store_id, livemode, id, url, description, event_types, api_version, secret, created_at)
-                values (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)""", tx.storeId(), tx.livemode(), id, endpoint.url(),
+                values (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?::timestamptz)""", tx.storeId(), tx.livemode(), id, endpoint.url(),
                 endpoint.description(), endpoint.types().stream().distinct().toArray(String[]::new), ApiVersion.CURRENT, secret, now);
     }
 
@@ -65,7 +65,7 @@ final class EndpointRows {
             update(tx, id, "enabled = true, disabled_reason = null, disabled_at = null, failing_since = null");
         }
         if (Boolean.FALSE.equals(change.enabled())) {
-            update(tx, id, "enabled = false, disabled_reason = coalesce(disabled_reason, 'merchant'), disabled_at = coalesce(disabled_at, ?)",
+            update(tx, id, "enabled = false, disabled_reason = coalesce(disabled_reason, 'merchant'), disabled_at = coalesce(disabled_at, ?::timestamptz)",
                     now);
             abandon(tx, id, "The endpoint is disabled.");
         }
@@ -75,12 +75,12 @@ final class EndpointRows {
         if (previousEndsAt == null) {
             update(tx, id, "secret = ?, previous_secret = null, previous_secret_ends_at = null", secret);
         } else {
-            update(tx, id, "previous_secret = secret, previous_secret_ends_at = ?, secret = ?", previousEndsAt, secret);
+            update(tx, id, "previous_secret = secret, previous_secret_ends_at = ?::timestamptz, secret = ?", previousEndsAt, secret);
         }
     }
 
     void delete(StoreTx tx, UUID id, Instant now) {
-        update(tx, id, "deleted_at = ?, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null", now);
+        update(tx, id, "deleted_at = ?::timestamptz, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null", now);
         abandon(tx, id, "The endpoint was deleted.");
     }
 

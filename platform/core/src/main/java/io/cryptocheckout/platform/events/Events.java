@@ -22,7 +22,7 @@ public final class Events {
     private static final String APPEND = """
             with event as (
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)
                 returning store_id, livemode, id, type, created_at)
             insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, due_at, created_at)
             select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id, event.created_at, event.created_at

@@ -21,10 +21,10 @@ final class DueDeliveries {
     private static final String CLAIM = """
             with due as materialized (
                 select store_id, livemode, id from events.delivery
-                where due_at <= ? and endpoint_id <> all (?)
+                where due_at <= ?::timestamptz and endpoint_id <> all (?)
                 order by due_at limit ?
                 for update skip locked)
-            update events.delivery d set claim = d.claim + 1, due_at = ?, leased_until = ?
+            update events.delivery d set claim = d.claim + 1, due_at = ?::timestamptz, leased_until = ?::timestamptz
             from due
             join events.delivery waiting using (store_id, livemode, id)
             join events.event e on e.store_id = due.store_id and e.livemode = due.livemode and e.id = waiting.event_id

@@ -23,12 +23,12 @@ final class EndpointHealth {
 
     private static final String THESE = "(store_id, livemode, id) in (select * from unnest(?::uuid[], ?::boolean[], ?::uuid[]))";
     private static final String FAILED = """
-            update events.webhook_endpoint set failing_since = ? where failing_since is null and\s""" + THESE;
+            update events.webhook_endpoint set failing_since = ?::timestamptz where failing_since is null and\s""" + THESE;
     private static final String RECOVERED = """
             update events.webhook_endpoint set failing_since = null where failing_since is not null and\s""" + THESE;
     private static final String SWITCH_OFF = """
-            update events.webhook_endpoint set enabled = false, disabled_at = ?, disabled_reason = ?
-            where enabled and deleted_at is null and (? or failing_since <= ?) and\s""" + THESE + """
+            update events.webhook_endpoint set enabled = false, disabled_at = ?::timestamptz, disabled_reason = ?
+            where enabled and deleted_at is null and (? or failing_since <= ?::timestamptz) and\s""" + THESE + """
             returning store_id, livemode, id, url""";
     private static final String ABANDON = """
             update events.delivery set status = 'abandoned', due_at = null, leased_until = null, last_error = 'The endpoint is disabled.'
