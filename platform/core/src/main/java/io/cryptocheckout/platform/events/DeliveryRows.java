@@ -48,7 +48,8 @@ final class DeliveryRows {
         return tx.sql().fetch(sql.append("order by d.id desc limit ?").toString(), bindings.toArray()).map(DeliveryRows::view);
     }
 
-    @Nullable DeliveryView find(StoreTx tx, UUID id, Instant now) {
+    @Nullable
+    DeliveryView find(StoreTx tx, UUID id, Instant now) {
         Record row = tx.sql().fetchOne(SELECT + "and d.id = ?", now, tx.storeId(), tx.livemode(), id);
         return row == null ? null : view(row);
     }
