@@ -157,7 +157,8 @@ public final class BlockReader {
     }
 
     private static BigInteger product(@Nullable String gas, @Nullable String price) {
-        return gas == null || price == null ? BigInteger.ZERO
+        return gas == null || price == null
+                ? BigInteger.ZERO
                 : Quantities.integer(gas).multiply(Quantities.integer(price));
     }
 }

@@ -226,7 +226,8 @@ public final class Node {
     }
 
     private static String reason(@Nullable Throwable cause) {
-        return cause instanceof IOException && cause.getMessage() != null ? shortened(cause.getMessage())
+        return cause instanceof IOException && cause.getMessage() != null
+                ? shortened(cause.getMessage())
                 : String.valueOf(cause == null ? null : cause.getClass().getSimpleName());
     }
 

@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.chain.store;
 
 import static io.cryptocheckout.jooq.chain.Tables.TRANSFER;
 import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.min;
 
 import io.cryptocheckout.jooq.chain.tables.records.TransferRecord;
 import io.cryptocheckout.platform.chain.Address;
@@ -45,7 +44,7 @@ public final class Transfers {
 
     /**
      * Stores a transfer of a canonical block. A row that is there already (its block was orphaned and came back) becomes
-     * canonical again. Its first time is the earliest one at which this transaction was in a block; what only a balance showed
+     * canonical again. Its first time is that of the first block that held this transaction; what only a balance showed
      * is recognised by address and amount.
      *
      * @param balance
@@ -78,14 +77,17 @@ public final class Transfers {
 
     private static Instant firstSeen(DSLContext worker, Transfer transfer) {
         Hash tx = transfer.txHash();
-        Condition same = tx != null ? TRANSFER.TX_HASH.eq(tx.bytes())
+        Condition same = tx != null
+                ? TRANSFER.TX_HASH.eq(tx.bytes())
                 : TRANSFER.TX_HASH.isNull().andNot(TRANSFER.CANONICAL).and(TRANSFER.TO_ADDRESS.eq(transfer.to().bytes()))
                         .and(TRANSFER.AMOUNT.eq(transfer.amount()));
-        Instant earlier = worker.select(min(TRANSFER.FIRST_SEEN_AT))
+        Instant first = worker.select(TRANSFER.FIRST_SEEN_AT)
                 .from(TRANSFER)
                 .where(TRANSFER.CHAIN_ID.eq(transfer.chainId()).and(same))
-                .fetchOne(0, Instant.class);
-        return earlier != null && earlier.isBefore(transfer.blockTime()) ? earlier : transfer.blockTime();
+                .orderBy(TRANSFER.ID)
+                .limit(1)
+                .fetchOne(TRANSFER.FIRST_SEEN_AT);
+        return first == null ? transfer.blockTime() : first;
     }
 
     /** Makes every transfer above the fork non-canonical, and tells whose they were. */
