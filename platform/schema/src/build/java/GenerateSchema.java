@@ -96,7 +96,8 @@ public class GenerateSchema {
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withSchemata(schemas)
                                 .withOutputCatalogToDefault(true)
-                                .withForcedTypes(new ForcedType().withName("INSTANT").withIncludeTypes("timestamp.*with time zone")))
+                                .withForcedTypes(new ForcedType().withName("INSTANT")
+                                        .withIncludeTypes("timestamp.*\\swith\\stime\\szone|timestamptz")))
                         .withGenerate(new Generate().withRecords(true).withPojos(false).withDaos(false).withJavadoc(false)
                                 .withGlobalCatalogReferences(false).withRoutines(false))
                         .withTarget(new Target().withPackageName("io.cryptocheckout.jooq").withDirectory(generated.toString()))));

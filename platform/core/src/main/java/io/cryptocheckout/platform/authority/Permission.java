@@ -9,16 +9,29 @@ import org.jspecify.annotations.Nullable;
 public enum Permission {
     SESSIONS_READ("sessions:read"), SESSIONS_WRITE("sessions:write"), WEBHOOKS_READ("webhooks:read"), WEBHOOKS_WRITE(
             "webhooks:write"),
-    EVENTS_READ("events:read"), WALLET_READ("wallet:read"), STORE_READ("store:read");
+    EVENTS_READ("events:read"), WALLET_READ("wallet:read"), STORE_READ("store:read"),
+    // What only a signed-in person may do; no key carries these
+    KEYS_MANAGE("keys:manage", false), WALLET_MANAGE("wallet:manage", false), STORE_WRITE("store:write", false);
 
     private final String wireName;
+    private final boolean grantable;
 
     Permission(String wireName) {
+        this(wireName, true);
+    }
+
+    Permission(String wireName, boolean grantable) {
         this.wireName = wireName;
+        this.grantable = grantable;
     }
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether an API key may carry it. */
+    public boolean grantable() {
+        return grantable;
     }
 
     public static @Nullable Permission of(String wireName) {

@@ -1,8 +1,11 @@
 package io.cryptocheckout.platform.database;
 
 import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
@@ -11,6 +14,7 @@ import org.jooq.impl.DSL;
  */
 public final class Database {
     private static final String BIND = "select set_config('app.store_id', ?, true), set_config('app.livemode', ?, true)";
+    private static final String BIND_AND_LOCK = BIND + ", pg_try_advisory_xact_lock(?)";
 
     private final DSLContext app;
     private final DSLContext worker;
@@ -25,6 +29,24 @@ public final class Database {
         return committed(app.transactionResult(configuration -> {
             DSLContext sql = DSL.using(configuration);
             sql.fetch(BIND, scope.storeId().toString(), Boolean.toString(scope.livemode()));
+            StoreTx tx = new StoreTx(scope, sql);
+            return new Done<>(tx, work.apply(tx));
+        }));
+    }
+
+    /**
+     * The same while holding a lock until the end of the transaction; refuses with {@code idempotency_in_progress} where
+     * another transaction holds it.
+     */
+    <T> T inLocked(Scope scope, long lock, Function<StoreTx, T> work) {
+        return committed(app.transactionResult(configuration -> {
+            DSLContext sql = DSL.using(configuration);
+            Record bound = sql.fetchSingle(BIND_AND_LOCK, scope.storeId().toString(),
+                    Boolean.toString(scope.livemode()), lock);
+            if (!bound.get(2, Boolean.class)) {
+                throw new Refused(Refusal.IDEMPOTENCY_IN_PROGRESS, "Idempotency-Key",
+                        "The first request with this Idempotency-Key is still running; repeat this one in a moment.");
+            }
             StoreTx tx = new StoreTx(scope, sql);
             return new Done<>(tx, work.apply(tx));
         }));

@@ -1,0 +1,47 @@
+package io.cryptocheckout.platform.refusal;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The error object of the API as JSON: the one rendering, for answers given at once and for kept ones. */
+public final class ErrorBody {
+    /** Where the id of the running request stands for logs and errors. */
+    public static final String REQUEST_ID = "requestId";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ErrorBody() {}
+
+    /** {@code {"error":{type,code,message,param?,requestId,errors?}}} of a refusal. */
+    public static String of(Refused refused) {
+        return JSON.writeValueAsString(tree(refused));
+    }
+
+    /** The same as a tree, for renderers that need one. */
+    public static ObjectNode tree(Refused refused) {
+        ObjectNode root = JSON.createObjectNode();
+        ObjectNode error = root.putObject("error");
+        error.put("type", refused.refusal().type().wireName());
+        error.put("code", refused.refusal().code());
+        error.put("message", refused.text());
+        if (refused.param() != null) {
+            error.put("param", refused.param());
+        }
+        error.put("requestId", requestId());
+        if (!refused.errors().isEmpty()) {
+            ArrayNode errors = error.putArray("errors");
+            refused.errors().forEach(
+                    field -> errors.addObject().put("path", field.path()).put("message", field.message()));
+        }
+        return root;
+    }
+
+    private static String requestId() {
+        @Nullable
+        String id = MDC.get(REQUEST_ID);
+        return id == null ? "" : id;
+    }
+}
