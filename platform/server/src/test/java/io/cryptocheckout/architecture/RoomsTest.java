@@ -110,8 +110,10 @@ class RoomsTest {
                 continue;
             }
             origin.getFields().stream()
-                    .filter(field -> Set.of("org.jooq.DSLContext", "javax.sql.DataSource", "java.sql.Connection", "com.zaxxer.hikari.HikariDataSource",
-                            "org.springframework.jdbc.core.JdbcTemplate").contains(field.getRawType().getName()))
+                    .filter(field -> Set
+                            .of("org.jooq.DSLContext", "javax.sql.DataSource", "java.sql.Connection", "com.zaxxer.hikari.HikariDataSource",
+                                    "org.springframework.jdbc.core.JdbcTemplate")
+                            .contains(field.getRawType().getName()))
                     .forEach(field -> holders.add("keeps a connection " + field.getFullName().substring(ROOT.length())));
         }
         assertThat(allowed.unexcused(new ArrayList<>(new TreeSet<>(holders)))).isEmpty();
@@ -119,14 +121,16 @@ class RoomsTest {
 
     @Test
     void time_comes_from_the_clock_that_is_given_and_nothing_sleeps() {
-        Set<String> clocks = Set.of("java.time.Instant.now", "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.OffsetDateTime.now",
+        Set<String> clocks = Set.of("java.time.Instant.now", "java.time.LocalDate.now", "java.time.LocalDateTime.now",
+                "java.time.OffsetDateTime.now",
                 "java.time.ZonedDateTime.now", "java.lang.System.currentTimeMillis", "java.time.Clock.systemUTC",
                 "java.time.Clock.systemDefaultZone", "java.lang.Thread.sleep");
         List<String> findings = new ArrayList<>();
         for (JavaClass origin : ALL) {
             for (JavaMethodCall call : origin.getMethodCallsFromSelf()) {
                 String target = call.getTargetOwner().getName() + "." + call.getName();
-                boolean givenAClock = call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.getName().equals("java.time.Clock"));
+                boolean givenAClock = call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.getName().equals("java.time.Clock"));
                 if (clocks.contains(target) && !givenAClock) {
                     findings.add("takes time from the machine " + call.getOriginOwner().getName().substring(ROOT.length()));
                 }
@@ -167,9 +171,11 @@ class RoomsTest {
 
     @Test
     void the_rooms_of_production_know_nothing_of_the_devkit() {
-        noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat().resideInAPackage("io.cryptocheckout.devkit..")
+        noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat()
+                .resideInAPackage("io.cryptocheckout.devkit..")
                 .check(ALL);
-        noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat().resideInAPackage(ROOT + "local..").check(ALL);
+        noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat().resideInAPackage(ROOT + "local..")
+                .check(ALL);
     }
 
     private static void rules(ArchRule... rules) {

@@ -81,7 +81,8 @@ class RowsOfOneStoreTest {
             app.setAutoCommit(false);
             for (String table : TABLES) {
                 if (store != null) {
-                    statement.execute("select set_config('app.store_id', '" + store + "', true), set_config('app.livemode', '" + livemode + "', true)");
+                    statement.execute("select set_config('app.store_id', '" + store + "', true), set_config('app.livemode', '" + livemode
+                            + "', true)");
                 }
                 if (!column(app, "select count(*) from " + table).equals(List.of("0"))) {
                     showing.add(table);

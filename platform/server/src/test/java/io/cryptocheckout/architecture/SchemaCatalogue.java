@@ -111,7 +111,8 @@ final class SchemaCatalogue {
     }
 
     private List<String> privilegedRoles() throws SQLException {
-        List<String> findings = new ArrayList<>(list("""
+        List<String> findings = new ArrayList<>(
+                list("""
                 select 'role is privileged ' || rolname from pg_roles
                 where rolname like 'checkout%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication) order by 1"""));
         findings.addAll(list(ROOMS + """

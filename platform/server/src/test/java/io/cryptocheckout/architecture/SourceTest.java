@@ -28,7 +28,8 @@ class SourceTest {
     private static final int LINES_OF_A_FILE = 300;
     private static final int LINES_OF_A_METHOD = 40;
     private static final int PARAMETERS = 5;
-    private static final List<String> MODULES = List.of("platform/schema", "platform/devkit", "platform/core", "tenant-admin", "platform/server",
+    private static final List<String> MODULES = List.of("platform/schema", "platform/devkit", "platform/core", "tenant-admin",
+            "platform/server",
             "platform/bench");
     private static final Pattern POSTPONED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
 
@@ -54,7 +55,8 @@ class SourceTest {
                 if (POSTPONED.matcher(text).find()) {
                     findings.add("postponed work in " + file.getFileName());
                 }
-                if (kind.equals("test") && Pattern.compile("@(Disabled|Ignore|EnabledIf|DisabledIf|DisabledOn|EnabledOn)\\w*\\b|Assumptions\\.|assumeT" + "rue")
+                if (kind.equals("test") && Pattern
+                        .compile("@(Disabled|Ignore|EnabledIf|DisabledIf|DisabledOn|EnabledOn)\\w*\\b|Assumptions\\.|assumeT" + "rue")
                         .matcher(text).find()) {
                     findings.add("a test that may be skipped in " + file.getFileName());
                 }
@@ -113,9 +115,11 @@ class SourceTest {
             }
             // A record's components are its facts; its compact constructor repeats them.
             boolean recordConstructor = kind == Tree.Kind.RECORD && node.getReturnType() == null;
-            boolean override = node.getModifiers().getAnnotations().stream().anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
+            boolean override = node.getModifiers().getAnnotations().stream()
+                    .anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
             if (node.getParameters().size() > PARAMETERS && !recordConstructor && !override) {
-                findings.add("more than 5 parameters " + name + (node.getModifiers().getFlags().contains(Modifier.STATIC) ? " (static)" : ""));
+                findings.add(
+                        "more than 5 parameters " + name + (node.getModifiers().getFlags().contains(Modifier.STATIC) ? " (static)" : ""));
             }
             return super.visitMethod(node, nothing);
         }

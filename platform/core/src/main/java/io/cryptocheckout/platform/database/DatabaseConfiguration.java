@@ -9,6 +9,7 @@ import org.jooq.impl.DSL;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.jdbc.config.annotation.SpringSessionDataSource;
 
 /**
  * Makes the two connections: the application's role (Spring's own data source) and the worker's role beside it. Neither
@@ -17,9 +18,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Not a default candidate, so that Spring's own data source stays the application's. */
+    /** Not a default candidate, so that Spring's own data source stays the application's; the sessions of people are its rows. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
     @Qualifier("worker")
+    @SpringSessionDataSource
     HikariDataSource workerDataSource(WorkerConnectionDetails worker) {
         HikariDataSource source = new HikariDataSource();
         source.setPoolName("worker");

@@ -1,0 +1,93 @@
+package io.cryptocheckout.platform.access;
+
+import static io.cryptocheckout.jooq.access.Tables.ACCOUNT;
+
+import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.NewStore;
+import io.cryptocheckout.platform.tenancy.StoreView;
+import io.cryptocheckout.platform.tenancy.Stores;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jooq.Record3;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The people who can sign in. They belong to no store, so only the worker's role reads them. */
+@Component
+public class Accounts {
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+
+    private final Database database;
+    private final Stores stores;
+    private final Passwords passwords;
+    private final PasswordRules rules;
+    private final Clock clock;
+
+    Accounts(Database database, Stores stores, Passwords passwords, PasswordRules rules, Clock clock) {
+        this.database = database;
+        this.stores = stores;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the person, an organization and its first store. Null where the address is taken: the page must answer alike in
+     * both cases, as this method takes alike long. Refuses with the field where one is wrong.
+     */
+    public @Nullable SignedUp signUp(NewAccount account) {
+        String email = account.email().strip();
+        if (!EMAIL.matcher(email).matches()) {
+            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
+        }
+        NewStore.checkName("storeName", account.storeName());
+        NewStore.checkName("organizationName", account.organizationName());
+        rules.check(account.password(), email, account.storeName());
+        String hash = passwords.hash(account.password());
+        UUID id = Ids.next(clock);
+        return database.acrossTenants("a person who signs up has no store yet", worker -> {
+            int made = worker.insertInto(ACCOUNT).set(ACCOUNT.ID, id).set(ACCOUNT.EMAIL, email)
+                    .set(ACCOUNT.EMAIL_KEY, keyOf(email)).set(ACCOUNT.PASSWORD_HASH, hash)
+                    .set(ACCOUNT.CREATED_AT, clock.instant()).onConflict(ACCOUNT.EMAIL_KEY).doNothing().execute();
+            if (made == 0) {
+                return null;
+            }
+            StoreView store = stores.create(worker,
+                    new NewStore(account.organizationName().strip(), account.storeName().strip(), id));
+            return new SignedUp(new AccountView(id, email), store);
+        });
+    }
+
+    /** The person behind an address and a password; null where they do not belong together, whatever the reason. */
+    public @Nullable AccountView verify(String email, String password) {
+        Record3<UUID, String, String> account = database.acrossTenants("a person is found before any store is known",
+                worker -> worker.select(ACCOUNT.ID, ACCOUNT.EMAIL, ACCOUNT.PASSWORD_HASH).from(ACCOUNT)
+                        .where(ACCOUNT.EMAIL_KEY.eq(keyOf(email))).fetchOne());
+        if (account == null) {
+            passwords.matchNobody(password);
+            return null;
+        }
+        return passwords.matches(password, account.value3())
+                ? new AccountView(account.value1(), account.value2())
+                : null;
+    }
+
+    /** Whether this is the person's password: for acts that ask for it a second time. */
+    public boolean verify(UUID accountId, String password) {
+        String hash = database.acrossTenants("a person's password is kept outside every store",
+                worker -> worker.select(ACCOUNT.PASSWORD_HASH).from(ACCOUNT).where(ACCOUNT.ID.eq(accountId))
+                        .fetchOne(ACCOUNT.PASSWORD_HASH));
+        return hash != null && passwords.matches(password, hash);
+    }
+
+    /** One person cannot sign up twice by the spelling of an address. */
+    static String keyOf(String email) {
+        return Normalizer.normalize(email.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+}

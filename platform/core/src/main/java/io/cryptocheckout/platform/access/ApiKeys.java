@@ -1,0 +1,196 @@
+package io.cryptocheckout.platform.access;
+
+import static io.cryptocheckout.jooq.access.Tables.API_KEY;
+
+import io.cryptocheckout.jooq.access.tables.records.ApiKeyRecord;
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Principal;
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The API keys of a store. A key is shown once, when it is made; kept are its SHA-256 hash, its first characters and the
+ * last four.
+ */
+@Component
+public class ApiKeys {
+    /** How long a rolled key may go on working. */
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
+    // The app role cannot read the hash, so no query of a store's people may ask for the whole row.
+    private static final List<Field<?>> SHOWN = List.of(API_KEY.ID, API_KEY.NAME, API_KEY.PREFIX, API_KEY.LAST_FOUR,
+            API_KEY.SCOPES, API_KEY.ALLOWED_IPS, API_KEY.CREATED_AT, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT,
+            API_KEY.LAST_USED_AT, API_KEY.ROLLED_FROM);
+
+    private final Database database;
+    private final KeyUse use;
+    private final Clock clock;
+
+    ApiKeys(Database database, KeyUse use, Clock clock) {
+        this.database = database;
+        this.use = use;
+        this.clock = clock;
+    }
+
+    /** Makes a key in the caller's store and mode. The answer is the only place where its secret ever stands. */
+    public MadeApiKey create(Caller caller, NewApiKey key) {
+        caller.require(Permission.KEYS_MANAGE);
+        ApiKeyRules.check(key, clock.instant());
+        return database.in(caller.scope(), tx -> insert(tx, caller.principal(), key, null));
+    }
+
+    /**
+     * Makes a successor with the same name, scopes and addresses. The old key goes on working for the overlap, 0 to 7 days,
+     * but never beyond its own expiry.
+     */
+    public MadeApiKey roll(Caller caller, UUID keyId, Duration overlap) {
+        caller.require(Permission.KEYS_MANAGE);
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new Refused(Refusal.FIELD_INVALID, "overlap", "The overlap is between nothing and 7 days.");
+        }
+        return database.in(caller.scope(), tx -> {
+            ApiKeyView old = usable(tx, keyId);
+            Instant end = clock.instant().plus(overlap);
+            Instant expiry = old.expiresAt();
+            Instant sooner = expiry != null && expiry.isBefore(end) ? expiry : end;
+            tx.sql().update(API_KEY).set(API_KEY.EXPIRES_AT, sooner).where(row(tx, keyId)).execute();
+            return insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(), null), keyId);
+        });
+    }
+
+    /** Ends a key; its next call is refused. Ending it again changes nothing. */
+    public ApiKeyView revoke(Caller caller, UUID keyId) {
+        caller.require(Permission.KEYS_MANAGE);
+        return database.in(caller.scope(), tx -> {
+            tx.sql().update(API_KEY).set(API_KEY.REVOKED_AT, clock.instant())
+                    .where(row(tx, keyId), API_KEY.REVOKED_AT.isNull()).execute();
+            return find(tx, keyId);
+        });
+    }
+
+    /** The keys of the caller's store and mode, newest first, those that ended included. */
+    public List<ApiKeyView> list(Caller caller) {
+        caller.require(Permission.KEYS_MANAGE);
+        return database.in(caller.scope(),
+                tx -> tx.sql().select(SHOWN).from(API_KEY)
+                        .where(API_KEY.STORE_ID.eq(tx.storeId()), API_KEY.LIVEMODE.eq(tx.livemode()))
+                        .orderBy(API_KEY.CREATED_AT.desc(), API_KEY.ID.desc()).fetch(ApiKeys::view));
+    }
+
+    /**
+     * Who shows this key, from this address. Refuses with a code of the type {@code authentication}, or with
+     * {@code ip_not_allowed}.
+     */
+    public Caller authenticate(String secret, String remoteAddress) {
+        Record key = KeyText.holds(secret) ? byHash(KeyText.hash(secret)) : null;
+        if (key == null) {
+            throw new Refused(Refusal.API_KEY_INVALID, null,
+                    "This is not a key of this platform; check that it was copied whole.");
+        }
+        Instant now = clock.instant();
+        if (key.get(API_KEY.REVOKED_AT) != null) {
+            throw new Refused(Refusal.API_KEY_REVOKED, null, "This API key was revoked; make a new one.");
+        }
+        if (isPast(key.get(API_KEY.EXPIRES_AT), now)) {
+            throw new Refused(Refusal.API_KEY_EXPIRED, null, "This API key has expired; make a new one.");
+        }
+        if (!allows(key.get(API_KEY.ALLOWED_IPS), remoteAddress)) {
+            throw new Refused(Refusal.IP_NOT_ALLOWED, null,
+                    "This API key may not be used from the address " + remoteAddress + ".");
+        }
+        Scope scope = new Scope(key.get(API_KEY.STORE_ID), key.get(API_KEY.LIVEMODE));
+        use.note(scope, key.get(API_KEY.ID), now);
+        return new Caller(scope, scopes(key.get(API_KEY.SCOPES)),
+                new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME)));
+    }
+
+    private @Nullable Record byHash(byte[] hash) {
+        return database.acrossTenants("the store is known only once its key is found",
+                worker -> worker
+                        .select(API_KEY.STORE_ID, API_KEY.LIVEMODE, API_KEY.ID, API_KEY.NAME, API_KEY.SCOPES,
+                                API_KEY.ALLOWED_IPS, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT)
+                        .from(API_KEY).where(API_KEY.HASH.eq(hash)).fetchOne());
+    }
+
+    private MadeApiKey insert(StoreTx tx, Principal maker, NewApiKey key, @Nullable UUID rolledFrom) {
+        String secret = KeyText.next(tx.livemode());
+        ApiKeyRecord row = new ApiKeyRecord();
+        row.setStoreId(tx.storeId());
+        row.setLivemode(tx.livemode());
+        row.setId(Ids.next(clock));
+        row.setName(key.name().strip());
+        row.setPrefix(KeyText.prefix(secret));
+        row.setLastFour(KeyText.lastFour(secret));
+        row.setHash(KeyText.hash(secret));
+        row.setScopes(key.scopes().stream().sorted().map(Permission::wireName).toArray(String[]::new));
+        row.setAllowedIps(key.allowedIps().toArray(String[]::new));
+        row.setCreatedBy(maker.id());
+        row.setCreatedAt(clock.instant());
+        row.setExpiresAt(key.expiresAt());
+        row.setRolledFrom(rolledFrom);
+        tx.sql().insertInto(API_KEY).set(row).execute();
+        return new MadeApiKey(view(row), secret);
+    }
+
+    private ApiKeyView usable(StoreTx tx, UUID keyId) {
+        ApiKeyView key = find(tx, keyId);
+        if (key.revokedAt() != null || isPast(key.expiresAt(), clock.instant())) {
+            throw new Refused(Refusal.API_KEY_ENDED, null, "This API key has ended and cannot be rolled; make a new one.");
+        }
+        return key;
+    }
+
+    /** The row is locked, so that two rolls of one key come one after the other. */
+    private static ApiKeyView find(StoreTx tx, UUID keyId) {
+        Record key = tx.sql().select(SHOWN).from(API_KEY).where(row(tx, keyId)).forUpdate().fetchOne();
+        if (key == null) {
+            throw Refused.notFound("API key");
+        }
+        return view(key);
+    }
+
+    private static Condition row(StoreTx tx, UUID keyId) {
+        return API_KEY.STORE_ID.eq(tx.storeId()).and(API_KEY.LIVEMODE.eq(tx.livemode())).and(API_KEY.ID.eq(keyId));
+    }
+
+    private static boolean isPast(@Nullable Instant end, Instant now) {
+        return end != null && !now.isBefore(end);
+    }
+
+    private static boolean allows(String[] allowed, String remoteAddress) {
+        return allowed.length == 0 || Arrays.stream(allowed).map(AddressRange::parse).filter(Objects::nonNull)
+                .anyMatch(range -> range.contains(remoteAddress));
+    }
+
+    private static Set<Permission> scopes(String[] wireNames) {
+        Set<Permission> scopes = EnumSet.noneOf(Permission.class);
+        Arrays.stream(wireNames).map(Permission::of).filter(Objects::nonNull).forEach(scopes::add);
+        return scopes;
+    }
+
+    private static ApiKeyView view(Record key) {
+        return new ApiKeyView(key.get(API_KEY.ID), key.get(API_KEY.NAME), key.get(API_KEY.PREFIX),
+                key.get(API_KEY.LAST_FOUR), scopes(key.get(API_KEY.SCOPES)), List.of(key.get(API_KEY.ALLOWED_IPS)),
+                key.get(API_KEY.CREATED_AT), key.get(API_KEY.EXPIRES_AT), key.get(API_KEY.REVOKED_AT),
+                key.get(API_KEY.LAST_USED_AT), key.get(API_KEY.ROLLED_FROM));
+    }
+}

@@ -1,0 +1,73 @@
+package io.cryptocheckout.platform.access;
+
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Principal;
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.StoreView;
+import io.cryptocheckout.platform.tenancy.Stores;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The session of a signed-in person: who, and which store and mode were chosen. The choice is only a wish; membership is
+ * looked up at every request, so that a person who was removed is out at once.
+ */
+public final class DashboardSession {
+    private static final String STORE = DashboardSession.class.getName() + ".store";
+    private static final String LIVEMODE = DashboardSession.class.getName() + ".livemode";
+
+    private final SignedIn person;
+    private final HttpSession session;
+    private final Stores stores;
+
+    public DashboardSession(SignedIn person, HttpSession session, Stores stores) {
+        this.person = person;
+        this.session = session;
+        this.stores = stores;
+    }
+
+    public UUID accountId() {
+        return person.accountId();
+    }
+
+    public String email() {
+        return person.email();
+    }
+
+    /** Every store of the person, oldest first. */
+    public List<StoreView> stores() {
+        return stores.storesOf(person.accountId());
+    }
+
+    /** Chooses a store and mode for the requests to come; refuses with {@code not_found} where it is not his. */
+    public void choose(UUID storeId, boolean livemode) {
+        if (stores.find(storeId, person.accountId()) == null) {
+            throw Refused.notFound("store");
+        }
+        session.setAttribute(STORE, storeId);
+        session.setAttribute(LIVEMODE, livemode);
+    }
+
+    /** The chosen store, or the person's first one; refuses with {@code not_found} where he has none. */
+    public StoreView store() {
+        StoreView chosen = session.getAttribute(STORE) instanceof UUID id ? stores.find(id, accountId()) : null;
+        if (chosen != null) {
+            return chosen;
+        }
+        return stores().stream().findFirst().orElseThrow(() -> Refused.notFound("store"));
+    }
+
+    /** The chosen mode; test until live is chosen. */
+    public boolean livemode() {
+        return Boolean.TRUE.equals(session.getAttribute(LIVEMODE));
+    }
+
+    /** What the person may do in the chosen store and mode. */
+    public Caller caller() {
+        StoreView store = store();
+        return new Caller(new Scope(store.id(), livemode()), store.role().permissions(),
+                new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.cryptocheckout.platform.access.web;
+
+import io.cryptocheckout.platform.access.AllowedRate;
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Holds each API key to its rate and tells what is left of it. */
+final class RequestRateFilter extends OncePerRequestFilter {
+    private final AllowedRate rate;
+    private final ErrorAnswers errors;
+
+    RequestRateFilter(AllowedRate rate, ErrorAnswers errors) {
+        this.rate = rate;
+        this.errors = errors;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (SecurityContextHolder.getContext()
+                .getAuthentication() instanceof ApiKeyFilter.KeyAuthentication authentication) {
+            Caller caller = authentication.caller();
+            AllowedRate.Verdict verdict = rate.take(caller.principal().id().toString());
+            response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
+            response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
+            response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
+            if (!verdict.allowed()) {
+                long seconds = Math.max(1, secondsUp(verdict.untilNext()));
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+                errors.write(response, new Refused(Refusal.RATE_LIMITED, null,
+                        "Too many requests with this key; try again in " + seconds + " s."));
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static long secondsUp(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+}

@@ -1,0 +1,116 @@
+package io.cryptocheckout.platform.access.web;
+
+import io.cryptocheckout.platform.access.AccessProperties;
+import io.cryptocheckout.platform.access.AllowedRate;
+import io.cryptocheckout.platform.access.ApiKeys;
+import jakarta.servlet.DispatcherType;
+import io.cryptocheckout.platform.access.PublicPaths;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+
+/** Who may reach what: the API by key, the public pages by anybody, everything else by a signed-in person. */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+    private static final long A_YEAR = Duration.ofDays(365).toSeconds();
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+            + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String[] PUBLIC = {"/webhooks/**", "/.well-known/**", "/checkout/**", "/checkout-assets/**",
+            "/admin-assets/**", "/webjars/**", "/error", "/favicon.ico", "/robots.txt", "/actuator/health",
+            "/actuator/health/**"};
+
+    private final AccessProperties properties;
+
+    SecurityChains(AccessProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, ErrorAnswers errors) {
+        AllowedRate wrongKeys = new AllowedRate(properties.refusedKeysPerMinute(), Duration.ofMinutes(1));
+        // A bucket that holds the burst and fills at the steady rate.
+        AllowedRate rate = new AllowedRate(properties.requestBurst(),
+                Duration.ofMillis(1000L * properties.requestBurst() / properties.requestsPerSecond() + 1));
+        stateless(http.securityMatcher("/api/**"));
+        headers(http, NOTHING);
+        http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(failures -> failures
+                        .authenticationEntryPoint((request, response, failure) -> errors.write(response, errors.of(failure)))
+                        .accessDeniedHandler((request, response, failure) -> errors.write(response, errors.of(failure))))
+                .addFilterBefore(new VersionFilter(errors), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, wrongKeys, errors), AuthorizationFilter.class)
+                .addFilterBefore(new RequestRateFilter(rate, errors), AuthorizationFilter.class)
+                .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** Pages for customers and intake from providers: no session, no cookie, so nothing that another site could ride on. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain publicPages(HttpSecurity http, List<PublicPaths> more) {
+        String[] paths = Stream
+                .concat(Arrays.stream(PUBLIC), more.stream().flatMap(one -> one.patterns().stream()))
+                .toArray(String[]::new);
+        stateless(http.securityMatcher(paths));
+        headers(http, OWN_ONLY);
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain dashboard(HttpSecurity http, SignInDoor door) {
+        headers(http, OWN_ONLY);
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                .requestMatchers("/login", "/signup").permitAll().anyRequest().authenticated());
+        door.openIn(http);
+        return http.build();
+    }
+
+    /** A Host header that is not ours is refused: a page of another site whose name was bent to this address gets nothing. */
+    @Bean
+    HttpFirewall hostFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        if (!properties.allowedHosts().isEmpty()) {
+            firewall.setAllowedHostnames(host -> properties.allowedHosts().stream().anyMatch(host::equalsIgnoreCase));
+        }
+        return firewall;
+    }
+
+    private static void stateless(HttpSecurity http) {
+        http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable).formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable);
+    }
+
+    private void headers(HttpSecurity http, String contentSecurityPolicy) {
+        http.headers(headers -> headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurityPolicy))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
+                .httpStrictTransportSecurity(hsts -> {
+                    if (properties.httpsOnly()) {
+                        hsts.includeSubDomains(true).maxAgeInSeconds(A_YEAR).requestMatcher(AnyRequestMatcher.INSTANCE);
+                    } else {
+                        hsts.disable();
+                    }
+                }));
+    }
+}

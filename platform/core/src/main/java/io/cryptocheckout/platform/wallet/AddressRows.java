@@ -1,0 +1,88 @@
+package io.cryptocheckout.platform.wallet;
+
+import static io.cryptocheckout.jooq.wallet.Tables.ADDRESS;
+
+import io.cryptocheckout.platform.chain.Address;
+import io.cryptocheckout.platform.database.StoreTx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of derived addresses, inside one store's transaction. */
+final class AddressRows {
+
+    /** A derived address of an account. */
+    record Derived(int index, Address address) {}
+
+    private AddressRows() {}
+
+    static void insert(StoreTx tx, byte[] accountId, List<Derived> derived, String state, Instant now) {
+        var insert = tx.sql().insertInto(ADDRESS, ADDRESS.STORE_ID, ADDRESS.LIVEMODE, ADDRESS.ACCOUNT_ID, ADDRESS.CHILD_INDEX,
+                ADDRESS.ADDRESS_, ADDRESS.STATE, ADDRESS.CHANGED_AT);
+        for (Derived each : derived) {
+            insert = insert.values(tx.storeId(), tx.livemode(), accountId, each.index(), each.address().bytes(), state, now);
+        }
+        insert.onConflictDoNothing().execute();
+    }
+
+    /** Addresses that were derived and not yet checked, lowest index first. */
+    static List<Derived> unchecked(StoreTx tx, byte[] accountId, int limit) {
+        return tx.sql().select(ADDRESS.CHILD_INDEX, ADDRESS.ADDRESS_).from(ADDRESS).where(account(tx, accountId))
+                .and(ADDRESS.STATE.eq("derived")).orderBy(ADDRESS.CHILD_INDEX).limit(limit)
+                .fetch(row -> new Derived(row.value1(), Address.of(row.value2())));
+    }
+
+    /** Counts up to a limit, so that the cost stays the same for a large pool. */
+    static int countReady(StoreTx tx, byte[] accountId, int limit) {
+        return tx.sql().fetchCount(tx.sql().selectOne().from(ADDRESS).where(account(tx, accountId)).and(ADDRESS.STATE.eq("ready"))
+                .limit(limit));
+    }
+
+    /** Moves checked addresses on, unless a restore was noticed meanwhile and skipped them. */
+    static void checked(StoreTx tx, byte[] accountId, Collection<Derived> derived, String state, Instant now) {
+        if (!derived.isEmpty()) {
+            tx.sql().update(ADDRESS).set(ADDRESS.STATE, state).set(ADDRESS.CHANGED_AT, now).where(account(tx, accountId))
+                    .and(ADDRESS.CHILD_INDEX.in(derived.stream().map(Derived::index).toList())).and(ADDRESS.STATE.eq("derived")).execute();
+        }
+    }
+
+    /** Takes ready addresses of the active wallet, lowest index first; parallel takers pass each other by. */
+    static List<PooledAddress> take(StoreTx tx, UUID walletId, byte[] accountId, int limit, String node, Instant now) {
+        var picked = DSL.name("picked").as(DSL.select(ADDRESS.CHILD_INDEX).from(ADDRESS).where(account(tx, accountId))
+                .and(ADDRESS.STATE.eq("ready")).orderBy(ADDRESS.CHILD_INDEX).limit(limit).forUpdate().skipLocked());
+        return tx.sql().with(picked).update(ADDRESS).set(ADDRESS.STATE, "taken").set(ADDRESS.TAKEN_BY, node)
+                .set(ADDRESS.CHANGED_AT, now).from(picked).where(account(tx, accountId))
+                .and(ADDRESS.CHILD_INDEX.eq(picked.field(ADDRESS.CHILD_INDEX))).returning(ADDRESS.CHILD_INDEX, ADDRESS.ADDRESS_)
+                .fetch(row -> new PooledAddress(walletId, row.get(ADDRESS.CHILD_INDEX), Address.of(row.get(ADDRESS.ADDRESS_)))).stream()
+                .sorted(Comparator.comparingInt(PooledAddress::index)).toList();
+    }
+
+    /** Returns addresses that a stopping node holds and never offered. */
+    static void giveBack(StoreTx tx, Collection<PooledAddress> unused, String node, Instant now) {
+        tx.sql().update(ADDRESS).set(ADDRESS.STATE, "ready").setNull(ADDRESS.TAKEN_BY).set(ADDRESS.CHANGED_AT, now)
+                .where(ADDRESS.STORE_ID.eq(tx.storeId())).and(ADDRESS.LIVEMODE.eq(tx.livemode())).and(ADDRESS.STATE.eq("taken"))
+                .and(ADDRESS.TAKEN_BY.eq(node)).and(ADDRESS.ADDRESS_.in(unused.stream().map(each -> each.address().bytes()).toList()))
+                .execute();
+    }
+
+    /** An address that turned out to have a life of its own is offered to nobody. */
+    static void retire(StoreTx tx, Address address, Instant now) {
+        tx.sql().update(ADDRESS).set(ADDRESS.STATE, "used").set(ADDRESS.CHANGED_AT, now).where(ADDRESS.STORE_ID.eq(tx.storeId()))
+                .and(ADDRESS.LIVEMODE.eq(tx.livemode())).and(ADDRESS.ADDRESS_.eq(address.bytes()))
+                .and(ADDRESS.STATE.in("derived", "ready")).execute();
+    }
+
+    static @Nullable Integer highestTaken(StoreTx tx, byte[] accountId) {
+        return tx.sql().select(DSL.max(ADDRESS.CHILD_INDEX)).from(ADDRESS).where(account(tx, accountId)).and(ADDRESS.STATE.eq("taken"))
+                .fetchOne(0, Integer.class);
+    }
+
+    private static Condition account(StoreTx tx, byte[] accountId) {
+        return ADDRESS.STORE_ID.eq(tx.storeId()).and(ADDRESS.LIVEMODE.eq(tx.livemode())).and(ADDRESS.ACCOUNT_ID.eq(accountId));
+    }
+}
