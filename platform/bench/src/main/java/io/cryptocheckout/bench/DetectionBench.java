@@ -1,13 +1,8 @@
 package io.cryptocheckout.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class DetectionBench {
 
     private final Platform platform;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
 
     DetectionBench(Platform platform) {
@@ -44,8 +38,8 @@ final class DetectionBench {
         platform.post(
                 "/api/v1/webhook_endpoints",
                 Map.of("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", "eventTypes", List.of("session.detected")));
-        rpc("evm_setIntervalMining", "[0]");
-        rpc("evm_setAutomine", "[true]");
+        platform.rpc("evm_setIntervalMining", "[0]");
+        platform.rpc("evm_setAutomine", "[true]");
         try (BareWatcher watcher = new BareWatcher(platform.field("rpcUrl"))) {
             List<Double> floor = new ArrayList<>();
             List<Double> told = new ArrayList<>();
@@ -55,8 +49,8 @@ final class DetectionBench {
             row(report, "p50", 0.50, told, floor);
             row(report, "p99", 0.99, told, floor);
         } finally {
-            rpc("evm_setAutomine", "[false]");
-            rpc("evm_setIntervalMining", "[1]");
+            platform.rpc("evm_setAutomine", "[false]");
+            platform.rpc("evm_setIntervalMining", "[1]");
             receiver.stop(0);
         }
     }
@@ -76,9 +70,9 @@ final class DetectionBench {
         String arrival = "session.detected" + session.get("id").asString();
         watcher.forget();
         String wei = "0x" + new java.math.BigInteger(session.get("amount").get("wei").asString()).toString(16);
-        String payer = rpc("eth_accounts", "[]").get(1).asString();
+        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
         long mined = System.nanoTime();
-        rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
+        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
         floor.add((watcher.next() - mined) / 1e6);
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!arrivals.containsKey(arrival)) {
@@ -90,20 +84,5 @@ final class DetectionBench {
         told.add((arrivals.getOrDefault(arrival, mined) - mined) / 1e6);
         // The pace: the payments are independent arrivals, not a queue.
         TimeUnit.MILLISECONDS.sleep(250);
-    }
-
-    private JsonNode rpc(String method, String params) throws IOException, InterruptedException {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
-        JsonNode answer = Platform.JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(platform.field("rpcUrl")))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
-        if (answer.has("error")) {
-            throw new IllegalStateException(method + ": " + answer.get("error"));
-        }
-        return answer.get("result");
     }
 }

@@ -38,7 +38,7 @@ final class Platform implements AutoCloseable {
     final String jdbcUrl;
 
     Platform(Path folder, List<String> arguments) throws Exception {
-        data = Files.createDirectories(folder.resolve("platform"));
+        data = Files.createTempDirectory(folder, "platform");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -119,6 +119,30 @@ final class Platform implements AutoCloseable {
             throw new IllegalStateException("POST " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** One JSON-RPC call to the platform's local chain; the parameters are JSON. */
+    JsonNode rpc(String method, String params) throws IOException, InterruptedException {
+        return batch(List.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}")).get(0);
+    }
+
+    /** Several calls in one HTTP request; any error ends the bench. */
+    List<JsonNode> batch(List<String> calls) throws IOException, InterruptedException {
+        JsonNode answers = JSON.readTree(http.send(
+                        HttpRequest.newBuilder(URI.create(field("rpcUrl")))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("[" + String.join(",", calls) + "]"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+        List<JsonNode> results = new ArrayList<>();
+        for (JsonNode answer : answers) {
+            if (answer.has("error")) {
+                throw new IllegalStateException(answer.toString());
+            }
+            results.add(answer.get("result"));
+        }
+        return results;
     }
 
     @Override
