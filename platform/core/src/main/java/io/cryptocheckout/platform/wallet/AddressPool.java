@@ -89,6 +89,12 @@ public final class AddressPool {
         return waited.sum();
     }
 
+    /** The store uses another wallet from now on: its pool has to be filled, and the former one's addresses are dropped here. */
+    void changed(Scope scope, UUID activeWallet) {
+        walletIs(scope, activeWallet);
+        signal.wake();
+    }
+
     /** Drops what this node holds of a wallet that is no longer the active one. */
     void walletIs(Scope scope, UUID activeWallet) {
         Shelf shelf = shelves.get(scope);

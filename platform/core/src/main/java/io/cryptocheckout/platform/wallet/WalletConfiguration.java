@@ -29,8 +29,8 @@ class WalletConfiguration {
     }
 
     @Bean
-    Wallets wallets(Database database, Sealing sealing, Lineage lineage, WalletSignal signal, WalletImport.Rules rules) {
-        return new Wallets(database, new WalletImport(database, new SealedKeys(sealing), rules.clock()), lineage, signal, rules);
+    Wallets wallets(Database database, Sealing sealing, Lineage lineage, AddressPool pool, WalletImport.Rules rules) {
+        return new Wallets(database, new WalletImport(database, new SealedKeys(sealing), rules.clock()), lineage, pool, rules);
     }
 
     @Bean

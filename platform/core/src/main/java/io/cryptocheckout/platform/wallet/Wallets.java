@@ -27,15 +27,15 @@ public final class Wallets {
     private final Database database;
     private final WalletImport imports;
     private final Lineage lineage;
-    private final WalletSignal signal;
+    private final AddressPool pool;
     private final WalletProperties settings;
     private final Clock clock;
 
-    Wallets(Database database, WalletImport imports, Lineage lineage, WalletSignal signal, WalletImport.Rules rules) {
+    Wallets(Database database, WalletImport imports, Lineage lineage, AddressPool pool, WalletImport.Rules rules) {
         this.database = database;
         this.imports = imports;
         this.lineage = lineage;
-        this.signal = signal;
+        this.pool = pool;
         this.settings = rules.settings();
         this.clock = rules.clock();
     }
@@ -179,7 +179,7 @@ public final class Wallets {
     private WalletView activate(StoreTx tx, Row row) {
         WalletRows.activate(tx, row.id(), clock.instant());
         AccountRows.wantMore(tx, row.accountId(), settings.ready(), clock.instant());
-        tx.afterCommit(signal::wake);
+        tx.afterCommit(() -> pool.changed(tx.scope(), row.id()));
         return Objects.requireNonNull(viewOf(tx, WalletRows.find(tx, row.id())));
     }
 

@@ -67,7 +67,7 @@ public final class AccountPublicKey {
         return account.path.getLastChildNumber() - ExtendedKey.HARDENED;
     }
 
-    /** BIP-32 text form, always with the xpub prefix; the parent's fingerprint is left zero, so equal keys have equal texts. */
+    /** BIP-32 text form, always with the xpub prefix. */
     public String encode() {
         return account.encode(DeterministicWallet.xpub);
     }
