@@ -32,7 +32,7 @@ class BalanceCheckTest {
     @Test
     void finds_eth_sent_by_a_contract() {
         Address address = chain.opened();
-        String tx = chain.contracts.forward(address.hex(), ETHER);
+        String tx = chain.forward(address.hex(), ETHER);
         long block = chain.head();
         toTheHead(scanner);
 
@@ -51,7 +51,7 @@ class BalanceCheckTest {
     @Test
     void finds_eth_sent_by_a_contract_that_ends() {
         Address address = chain.opened();
-        chain.contracts.vanish(address.hex(), ETHER);
+        chain.vanish(address.hex(), ETHER);
         toTheHead(scanner);
         assertThat(NetworkScannerTest.only(chain.transfers(address)).amount()).isEqualTo(ETHER);
     }
@@ -61,12 +61,12 @@ class BalanceCheckTest {
         Address address = chain.opened();
         toTheHead(scanner);
         chain.mine(7);
-        chain.contracts.forward(address.hex(), BigInteger.valueOf(3));
+        chain.forward(address.hex(), BigInteger.valueOf(3));
         long first = chain.head();
         chain.mine(20);
-        chain.contracts.pay(address.hex(), BigInteger.valueOf(100));
+        chain.pay(address.hex(), BigInteger.valueOf(100));
         chain.mine(5);
-        chain.contracts.forward(address.hex(), BigInteger.valueOf(4));
+        chain.forward(address.hex(), BigInteger.valueOf(4));
         long second = chain.head();
         chain.mine(13);
         toTheHead(scanner);
@@ -94,14 +94,15 @@ class BalanceCheckTest {
     @Test
     void own_spending_neither_reverts_nor_hides_anything() {
         Address address = chain.opened();
-        chain.contracts.pay(address.hex(), ETHER.multiply(BigInteger.TWO));
+        chain.pay(address.hex(), ETHER.multiply(BigInteger.TWO));
         toTheHead(scanner);
         chain.anvil.rpc("anvil_impersonateAccount", address.hex());
-        chain.anvil.rpc("eth_sendTransaction",
-                Map.of("from", address.hex(), "to", chain.contracts.payer(), "value", "0x" + ETHER.toString(16)));
+        chain.mined(chain.anvil.rpc("eth_sendTransaction",
+                Map.of("from", address.hex(), "to", chain.contracts.payer(), "value", "0x" + ETHER.toString(16)))
+                .stringValue());
         toTheHead(scanner);
         assertThat(sum(chain.canonical(address))).isEqualTo(ETHER.multiply(BigInteger.TWO));
-        chain.contracts.forward(address.hex(), BigInteger.valueOf(7));
+        chain.forward(address.hex(), BigInteger.valueOf(7));
         toTheHead(scanner);
         assertThat(chain.canonical(address)).extracting(Transfer::amount).containsExactly(
                 ETHER.multiply(BigInteger.TWO), BigInteger.valueOf(7));
@@ -110,7 +111,7 @@ class BalanceCheckTest {
     @Test
     void an_address_that_is_not_open_is_found_when_asked_about() {
         Address address = chain.watched();
-        chain.contracts.forward(address.hex(), ETHER);
+        chain.forward(address.hex(), ETHER);
         toTheHead(scanner);
         assertThat(chain.transfers(address)).isEmpty();
         scanner.readBalances(List.of(address));
@@ -121,7 +122,7 @@ class BalanceCheckTest {
     @Test
     void a_reorganisation_takes_it_away_and_a_new_block_brings_it_back_with_its_first_time() {
         Address address = chain.opened();
-        chain.contracts.forward(address.hex(), ETHER);
+        chain.forward(address.hex(), ETHER);
         toTheHead(scanner);
         Transfer before = NetworkScannerTest.only(chain.canonical(address));
         chain.reorg(1);
@@ -130,7 +131,7 @@ class BalanceCheckTest {
         assertThat(chain.transfers(address)).hasSize(1);
 
         chain.mine(2);
-        chain.contracts.forward(address.hex(), ETHER);
+        chain.forward(address.hex(), ETHER);
         toTheHead(scanner);
         Transfer after = NetworkScannerTest.only(chain.canonical(address));
         assertThat(after.blockHash()).isNotEqualTo(before.blockHash());

@@ -95,6 +95,28 @@ final class ChainFixture implements AutoCloseable {
                 Duration.ofDays(36500), Pending.PENDING_BLOCK, null);
     }
 
+    /** Each of these returns when a block holds the transaction; its hash. */
+    String pay(String to, BigInteger wei) {
+        return mined(contracts.pay(to, wei));
+    }
+
+    String mint(String to, BigInteger units) {
+        return mined(contracts.mint(to, units));
+    }
+
+    String forward(String to, BigInteger wei) {
+        return mined(contracts.forward(to, wei));
+    }
+
+    String vanish(String to, BigInteger wei) {
+        return mined(contracts.vanish(to, wei));
+    }
+
+    String mined(String tx) {
+        contracts.mined(tx);
+        return tx;
+    }
+
     /** A new address that nobody has used, already watched. */
     Address watched() {
         Address address = unwatched();

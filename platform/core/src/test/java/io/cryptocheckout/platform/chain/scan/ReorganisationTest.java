@@ -34,9 +34,9 @@ class ReorganisationTest {
     void a_payment_that_leaves_the_chain_is_kept_as_orphaned_and_comes_back_with_its_first_time(int depth) {
         Address address = chain.watched();
         Address stays = chain.watched();
-        chain.contracts.pay(stays.hex(), ETHER);
+        chain.pay(stays.hex(), ETHER);
         chain.mine(1);
-        String tx = chain.contracts.pay(address.hex(), ETHER);
+        String tx = chain.pay(address.hex(), ETHER);
         String raw = chain.anvil.rpc("eth_getRawTransactionByHash", tx).stringValue();
         chain.mine(depth - 1);
         toTheHead(scanner);
@@ -54,7 +54,7 @@ class ReorganisationTest {
         assertThat(chain.canonical(stays)).hasSize(1);
         assertThat(chain.view().headHash()).hasToString(chain.block(chain.head()).get("hash").stringValue());
 
-        chain.anvil.rpc("eth_sendRawTransaction", raw);
+        chain.mined(chain.anvil.rpc("eth_sendRawTransaction", raw).stringValue());
         toTheHead(scanner);
         Transfer after = NetworkScannerTest.only(chain.canonical(address));
         assertThat(after.txHash()).hasToString(tx);
@@ -67,12 +67,12 @@ class ReorganisationTest {
     @Test
     void a_reorganisation_while_the_scanner_was_away_is_followed_too() {
         Address gone = chain.watched();
-        chain.contracts.pay(gone.hex(), ETHER);
+        chain.pay(gone.hex(), ETHER);
         toTheHead(scanner);
         chain.mine(3);
         chain.reorg(4);
         Address fresh = chain.watched();
-        chain.contracts.mint(fresh.hex(), BigInteger.TEN);
+        chain.mint(fresh.hex(), BigInteger.TEN);
         chain.mine(140);
 
         toTheHead(chain.scanner());
@@ -87,8 +87,8 @@ class ReorganisationTest {
         toTheHead(scanner);
         String snapshot = chain.anvil.rpc("evm_snapshot").stringValue();
         assertThat(snapshot).startsWith("0x");
-        chain.contracts.pay(address.hex(), ETHER);
-        chain.contracts.forward(address.hex(), ETHER);
+        chain.pay(address.hex(), ETHER);
+        chain.forward(address.hex(), ETHER);
         toTheHead(scanner);
         List<Transfer> first = chain.canonical(address);
         assertThat(first).hasSize(2);
