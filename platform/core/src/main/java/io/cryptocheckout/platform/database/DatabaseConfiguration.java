@@ -37,6 +37,11 @@ class DatabaseConfiguration {
         return new Database(context(app), context(worker));
     }
 
+    @Bean
+    Notifications notifications(WorkerConnectionDetails worker) {
+        return new Notifications(worker);
+    }
+
     private static DSLContext context(DataSource source) {
         return DSL.using(source, SQLDialect.POSTGRES,
                 new Settings().withExecuteLogging(false).withRenderSchema(true).withFetchWarnings(false));
