@@ -56,12 +56,12 @@ class LocalWelcome {
                   Buy something in the demo shop   {}
                   See the webhooks it was sent     {}
                   Sign in to the dashboard         {}/dashboard
-                    as {} with the password        {}
-                  Call the API at                  {}/api/v1 with the key in {}
+                    as {}, password and API key in {}
+                  Call the API at                  {}/api/v1
                   The local chain's node           {} (chain id {})
 
                 Ctrl-C stops all of it; the next start goes on where this one ends.
-                """, shop.url(), shop.receiverUrl(), baseUrl, credentials.email(), credentials.password(), baseUrl, machine.demoFile(),
-                machine.rpcUrl(), machine.chainId());
+                """, shop.url(), shop.receiverUrl(), baseUrl, credentials.email(), machine.demoFile(), baseUrl, machine.rpcUrl(),
+                machine.chainId());
     }
 }
