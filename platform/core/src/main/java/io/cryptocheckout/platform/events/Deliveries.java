@@ -99,10 +99,8 @@ public final class Deliveries {
             throw Refused.notFound("webhook endpoint");
         }
         Instant now = clock.instant();
-        UUID eventId = Ids.next(clock);
-        String data = SampleObjects.json(type, endpointId, now);
-        NewEvent sample = new NewEvent(type, eventId, 1, data, null);
-        UUID id = rows.insertSample(tx, endpointId, eventId, sample, Envelope.render(eventId, sample, false, now), now);
+        NewEvent sample = new NewEvent(type, Ids.next(clock), 1, SampleObjects.json(type, endpointId, now), null);
+        UUID id = rows.insertSample(tx, endpointId, sample, now);
         tx.afterCommit(due::poke);
         return Objects.requireNonNull(rows.find(tx, id, now));
     }

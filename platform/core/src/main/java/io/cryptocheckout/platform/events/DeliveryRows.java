@@ -48,7 +48,8 @@ final class DeliveryRows {
         return tx.sql().fetch(sql.append("order by d.id desc limit ?").toString(), bindings.toArray()).map(DeliveryRows::view);
     }
 
-    @Nullable DeliveryView find(StoreTx tx, UUID id, Instant now) {
+    @Nullable
+    DeliveryView find(StoreTx tx, UUID id, Instant now) {
         Record row = tx.sql().fetchOne(SELECT + "and d.id = ?", now, tx.storeId(), tx.livemode(), id);
         return row == null ? null : view(row);
     }
@@ -70,10 +71,11 @@ final class DeliveryRows {
         return attempts;
     }
 
-    /** Writes a sample and its one delivery. */
-    UUID insertSample(StoreTx tx, UUID endpointId, UUID eventId, NewEvent sample, String body, Instant now) {
-        return tx.sql().fetchSingle(SAMPLE, tx.storeId(), tx.livemode(), eventId, sample.type(), sample.objectId(), sample.sequence(), body,
-                now, endpointId).get(0, UUID.class);
+    /** Writes a sample, which is its own object, and its one delivery. */
+    UUID insertSample(StoreTx tx, UUID endpointId, NewEvent sample, Instant now) {
+        UUID id = sample.objectId();
+        return tx.sql().fetchSingle(SAMPLE, tx.storeId(), tx.livemode(), id, sample.type(), id, sample.sequence(),
+                Envelope.render(id, sample, false, now), now, endpointId).get(0, UUID.class);
     }
 
     private static void filter(StringBuilder sql, List<Object> bindings, String condition, @Nullable Object value) {

@@ -25,7 +25,8 @@ final class EndpointRows {
         return tx.sql().fetch(SELECT + "order by id desc", now, tx.storeId(), tx.livemode()).map(EndpointRows::view);
     }
 
-    @Nullable EndpointView find(StoreTx tx, UUID id, Instant now) {
+    @Nullable
+    EndpointView find(StoreTx tx, UUID id, Instant now) {
         Record row = tx.sql().fetchOne(SELECT + "and id = ?", now, tx.storeId(), tx.livemode(), id);
         return row == null ? null : view(row);
     }
@@ -65,7 +66,8 @@ final class EndpointRows {
             update(tx, id, "enabled = true, disabled_reason = null, disabled_at = null, failing_since = null");
         }
         if (Boolean.FALSE.equals(change.enabled())) {
-            update(tx, id, "enabled = false, disabled_reason = coalesce(disabled_reason, 'merchant'), disabled_at = coalesce(disabled_at, ?::timestamptz)",
+            update(tx, id,
+                    "enabled = false, disabled_reason = coalesce(disabled_reason, 'merchant'), disabled_at = coalesce(disabled_at, ?::timestamptz)",
                     now);
             abandon(tx, id, "The endpoint is disabled.");
         }
@@ -80,7 +82,9 @@ final class EndpointRows {
     }
 
     void delete(StoreTx tx, UUID id, Instant now) {
-        update(tx, id, "deleted_at = ?::timestamptz, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null", now);
+        update(tx, id,
+                "deleted_at = ?::timestamptz, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null",
+                now);
         abandon(tx, id, "The endpoint was deleted.");
     }
 

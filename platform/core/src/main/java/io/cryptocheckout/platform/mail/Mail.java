@@ -11,7 +11,8 @@ package io.cryptocheckout.platform.mail;
 public record Mail(String recipient, String subject, String text) {
 
     public Mail {
-        if (recipient.isBlank() || recipient.chars().anyMatch(Character::isISOControl) || subject.chars().anyMatch(Character::isISOControl)) {
+        if (recipient.isBlank() || recipient.chars().anyMatch(Character::isISOControl)
+                || subject.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("A mail's recipient and subject are one line each");
         }
     }

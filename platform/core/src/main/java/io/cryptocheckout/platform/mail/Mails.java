@@ -25,7 +25,8 @@ public final class Mails {
      */
     public void post(DSLContext sql, Mail mail) {
         Instant now = clock.instant();
-        sql.execute("insert into mail.message (id, recipient, subject, body, due_at, created_at) values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz)",
+        sql.execute(
+                "insert into mail.message (id, recipient, subject, body, due_at, created_at) values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz)",
                 Ids.next(clock), mail.recipient(), mail.subject(), mail.text(), now, now);
     }
 
@@ -34,7 +35,8 @@ public final class Mails {
         return database.acrossTenants("a developer reads all mail of his own machine",
                 sql -> sql.fetch("select recipient, subject, body, status, created_at from mail.message order by id desc limit ?", limit)
                         .map(row -> new SentMail(
-                                new Mail(row.get("recipient", String.class), row.get("subject", String.class), row.get("body", String.class)),
+                                new Mail(row.get("recipient", String.class), row.get("subject", String.class),
+                                        row.get("body", String.class)),
                                 row.get("status", String.class), row.get("created_at", Instant.class))));
     }
 }

@@ -31,7 +31,8 @@ public final class EventsRoom implements AutoCloseable {
 
     public EventsRoom(Map<String, Object> settings) {
         Map<String, Object> properties = new HashMap<>(Map.of("checkout.sealing.key",
-                Base64.getEncoder().encodeToString("0123456789abcdef0123456789ABCDEF".getBytes()), "checkout.events.poll-interval", "50ms"));
+                Base64.getEncoder().encodeToString("0123456789abcdef0123456789ABCDEF".getBytes()), "checkout.events.poll-interval",
+                "50ms"));
         properties.putAll(settings);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.registerBean(Clock.class, () -> clock);

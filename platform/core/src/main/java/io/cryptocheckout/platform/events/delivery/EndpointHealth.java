@@ -79,7 +79,9 @@ final class EndpointHealth {
         if (owners == null) {
             return;
         }
-        String why = gone ? "It answered 410 Gone, which means that it wants nothing any more." : "Every delivery to it failed for five days.";
+        String why = gone
+                ? "It answered 410 Gone, which means that it wants nothing any more."
+                : "Every delivery to it failed for five days.";
         for (String owner : owners.ownersOf(storeId)) {
             mails.post(sql, new Mail(owner, "A webhook endpoint was disabled", """
                     Your webhook endpoint %s was disabled.

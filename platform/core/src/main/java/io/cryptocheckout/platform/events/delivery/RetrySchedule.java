@@ -18,7 +18,7 @@ final class RetrySchedule {
             Duration.ofMinutes(144), Duration.ofHours(8), Duration.ofHours(20));
     static final int ATTEMPTS = DELAYS.size() + 1;
     static final Duration LONGEST_WAIT = Duration.ofHours(24);
-    private static final double JITTER = 0.1;
+    private static final int JITTER_PERCENT = 10;
 
     private RetrySchedule() {}
 
@@ -33,8 +33,9 @@ final class RetrySchedule {
         if (tries >= ATTEMPTS) {
             return null;
         }
-        double factor = 1 - JITTER + 2 * JITTER * random;
-        Instant scheduled = now.plusMillis((long) (DELAYS.get(tries - 1).toMillis() * factor));
+        Duration delay = DELAYS.get(tries - 1);
+        long earliest = delay.toMillis() * (100 - JITTER_PERCENT) / 100;
+        Instant scheduled = now.plusMillis(earliest + (long) (delay.toMillis() * 2 * JITTER_PERCENT / 100 * random));
         Instant asked = retryAfter(outcome, now);
         return asked != null && asked.isAfter(scheduled) ? asked : scheduled;
     }

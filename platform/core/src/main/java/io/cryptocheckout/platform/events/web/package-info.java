@@ -1,5 +1,6 @@
 /**
- * The API's and the key set's controllers: they translate between the contract and the room, and decide nothing.
+ * The controllers of the API and of the public key set, translating between the contract and the room. They may never decide
+ * anything, nor hold SQL.
  */
 @NullMarked
 package io.cryptocheckout.platform.events.web;
