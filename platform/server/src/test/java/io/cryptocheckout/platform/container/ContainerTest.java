@@ -43,7 +43,7 @@ class ContainerTest {
             try {
                 await("the container's process is ready")
                         .atMost(Duration.ofMinutes(2))
-                        .failFast(() -> "it ended: " + Files.readString(root.resolve("start.log")), () -> !server.isAlive())
+                        .failFast("it ended: see start.log", () -> !server.isAlive())
                         .until(() -> isReady(port));
                 assertThat(uid(server)).as("the user it runs as").isNotEqualTo("0");
             } finally {
