@@ -51,7 +51,7 @@ class RoomsTest {
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
-            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing")),
+            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
             Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit")),
             Map.entry("admin", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
