@@ -128,7 +128,7 @@ grant select, insert on events.event to ${app};
 grant select, insert on events.webhook_endpoint, events.delivery to ${app};
 grant update (url, description, event_types, enabled, disabled_reason, disabled_at, secret, previous_secret, previous_secret_ends_at,
     failing_since, deleted_at) on events.webhook_endpoint to ${app};
-grant update (status, due_at, tries, leased_until) on events.delivery to ${app};
+grant update (status, due_at, tries, leased_until, last_error) on events.delivery to ${app};
 grant select on events.delivery_attempt to ${app};
 
 grant select (store_id, livemode, id, type, body, sample) on events.event to ${worker};

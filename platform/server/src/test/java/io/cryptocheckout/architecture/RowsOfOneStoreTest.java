@@ -126,6 +126,7 @@ class RowsOfOneStoreTest {
                 case "T" -> "interval '1 second'";
                 case "U" -> switch (type) {
                     case "uuid" -> "'" + OTHER + "'";
+                    case "xid8" -> "'3'";
                     case "bytea" -> "'\\x00'";
                     default -> "'{}'";
                 };

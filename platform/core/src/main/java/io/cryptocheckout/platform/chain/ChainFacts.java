@@ -59,6 +59,11 @@ public final class ChainFacts {
                 worker -> PendingTransfers.to(worker, addresses));
     }
 
+    /** The same inside a running transaction of the worker. */
+    public Map<Address, List<PendingTransfer>> pendingTo(DSLContext worker, Collection<Address> addresses) {
+        return PendingTransfers.to(worker, addresses);
+    }
+
     /** The chain as last scanned; {@link ChainView#neverScanned} when it never was. */
     public ChainView view(long chainId) {
         return views().getOrDefault(chainId, ChainView.neverScanned(chainId));
@@ -68,6 +73,11 @@ public final class ChainFacts {
     public Map<Long, ChainView> views() {
         return database.acrossTenants("chain facts belong to no store",
                 worker -> Cursors.views(worker, clock.instant()));
+    }
+
+    /** The same inside a running transaction of the worker. */
+    public Map<Long, ChainView> views(DSLContext worker) {
+        return Cursors.views(worker, clock.instant());
     }
 
     /**

@@ -43,6 +43,11 @@ class DatabaseConfiguration {
         return new Loop("end of kept answers", Duration.ofMinutes(10), idempotency::prune);
     }
 
+    @Bean
+    Notifications notifications(WorkerConnectionDetails worker) {
+        return new Notifications(worker);
+    }
+
     private static DSLContext context(DataSource source) {
         return DSL.using(source, SQLDialect.POSTGRES,
                 new Settings().withExecuteLogging(false).withRenderSchema(true).withFetchWarnings(false));

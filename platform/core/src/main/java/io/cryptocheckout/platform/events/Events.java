@@ -1,11 +1,19 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The store's events: written in the transaction of the change that caused them, together with a delivery for each endpoint. */
@@ -14,7 +22,7 @@ public final class Events {
     private static final String APPEND = """
             with event as (
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)
                 returning store_id, livemode, id, type, created_at)
             insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, due_at, created_at)
             select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id, event.created_at, event.created_at
@@ -23,10 +31,12 @@ public final class Events {
               on endpoint.store_id = event.store_id and endpoint.livemode = event.livemode
             where endpoint.enabled and endpoint.deleted_at is null and endpoint.event_types && array[event.type, '*']""";
 
+    private final Database database;
     private final Clock clock;
     private final DueSignal due;
 
-    public Events(Clock clock, DueSignal due) {
+    public Events(Database database, Clock clock, DueSignal due) {
+        this.database = database;
         this.clock = clock;
         this.due = due;
     }
@@ -43,10 +53,62 @@ public final class Events {
         UUID id = Ids.next(clock);
         Instant now = clock.instant();
         int deliveries = tx.sql().execute(APPEND, tx.storeId(), tx.livemode(), id, event.type(), event.objectId(), event.sequence(),
-                Envelope.render(id, event, tx.livemode(), now), now.atOffset(ZoneOffset.UTC));
+                Envelope.render(id, event, tx.livemode(), now), now);
         if (deliveries > 0) {
             tx.afterCommit(due::poke);
         }
         return id;
+    }
+
+    /** Lists the store's events; a caller who may not read them is refused. */
+    public Slice<EventView> list(Caller caller, EventQuery query) {
+        caller.require(Permission.EVENTS_READ);
+        return database.in(caller.scope(), tx -> {
+            requireCursor(tx, query.startingAfter());
+            return Slice.of(read(tx, query), query.limit());
+        });
+    }
+
+    /** One event; null where the store has none with this id. Samples are found here too, though never listed. */
+    public @Nullable EventView find(Caller caller, UUID id) {
+        caller.require(Permission.EVENTS_READ);
+        return database.in(caller.scope(), tx -> {
+            Record row = tx.sql().fetchOne("select id, body from events.event where store_id = ? and livemode = ? and id = ?",
+                    tx.storeId(), tx.livemode(), id);
+            return row == null ? null : view(row);
+        });
+    }
+
+    private static List<EventView> read(StoreTx tx, EventQuery query) {
+        String order = query.ascending() ? "asc" : "desc";
+        StringBuilder sql = new StringBuilder("select e.id, e.body from events.event e where store_id = ? and livemode = ? and not sample");
+        List<Object> bindings = new ArrayList<>(List.of(tx.storeId(), tx.livemode()));
+        if (query.ascending()) {
+            // Whoever catches up must never be overtaken by a commit with an earlier place in the order.
+            sql.append(" and tx < pg_snapshot_xmin(pg_current_snapshot())");
+        }
+        if (!query.types().isEmpty()) {
+            sql.append(" and type = any (?)");
+            bindings.add(query.types().toArray(String[]::new));
+        }
+        if (query.startingAfter() != null) {
+            sql.append(" and (tx, position) ").append(query.ascending() ? ">" : "<").append(
+                    " (select c.tx, c.position from events.event c where c.store_id = ? and c.livemode = ? and c.id = ?)");
+            bindings.addAll(List.of(tx.storeId(), tx.livemode(), query.startingAfter()));
+        }
+        sql.append(" order by tx ").append(order).append(", position ").append(order).append(" limit ?");
+        bindings.add(query.limit() + 1);
+        return tx.sql().fetch(sql.toString(), bindings.toArray()).map(Events::view);
+    }
+
+    private static void requireCursor(StoreTx tx, @Nullable UUID cursor) {
+        if (cursor != null && tx.sql().fetchOptional("select 1 from events.event where store_id = ? and livemode = ? and id = ?",
+                tx.storeId(), tx.livemode(), cursor).isEmpty()) {
+            throw new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the id of an event of this store and mode.");
+        }
+    }
+
+    private static EventView view(Record row) {
+        return new EventView(row.get("id", UUID.class), row.get("body", String.class));
     }
 }

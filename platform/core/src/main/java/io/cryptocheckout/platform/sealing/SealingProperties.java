@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * under a retired key still opens, and nothing new is sealed under it.
  *
  * @param key
- *            the key that seals, 32 random bytes in base64; required
+ *            the key that seals, 32 random bytes in base64 (or base64url); required
  * @param retiredKeys
  *            former keys that only open, in the same form
  */
@@ -44,7 +44,7 @@ public record SealingProperties(@Nullable String key, @DefaultValue List<String>
 
     private static byte[] bytesOf(String text, String setting) {
         try {
-            return Base64.getDecoder().decode(text);
+            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalStateException(setting + " is not base64");
         }

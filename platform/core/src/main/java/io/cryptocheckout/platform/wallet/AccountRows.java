@@ -34,16 +34,16 @@ final class AccountRows {
     /**
      * Binds an account key to this store and mode for ever; importing it again leaves its counter where it stands.
      *
-     * @param firstIndex
-     *            where the counter starts if the key is new
+     * @param account
+     *            as it shall be if the key is new
      * @return false where another store or the other mode holds the key
      */
-    static boolean bind(StoreTx tx, byte[] accountId, byte[] xpub, int firstIndex, int readyWanted, Instant now) {
+    static boolean bind(StoreTx tx, Account account, Instant now) {
         tx.sql().insertInto(ACCOUNT).set(ACCOUNT.STORE_ID, tx.storeId()).set(ACCOUNT.LIVEMODE, tx.livemode())
-                .set(ACCOUNT.ACCOUNT_ID, accountId).set(ACCOUNT.XPUB, xpub).set(ACCOUNT.NEXT_INDEX, firstIndex)
-                .set(ACCOUNT.SKIP_FROM, firstIndex > 0 ? 0 : null).set(ACCOUNT.READY_WANTED, readyWanted).set(ACCOUNT.CREATED_AT, now)
+                .set(ACCOUNT.ACCOUNT_ID, account.id()).set(ACCOUNT.XPUB, account.xpub()).set(ACCOUNT.NEXT_INDEX, account.nextIndex())
+                .set(ACCOUNT.SKIP_FROM, account.skipFrom()).set(ACCOUNT.READY_WANTED, account.readyWanted()).set(ACCOUNT.CREATED_AT, now)
                 .onConflictDoNothing().execute();
-        return tx.sql().fetchExists(ACCOUNT, account(tx, accountId));
+        return tx.sql().fetchExists(ACCOUNT, account(tx, account.id()));
     }
 
     static @Nullable Account find(StoreTx tx, byte[] accountId) {

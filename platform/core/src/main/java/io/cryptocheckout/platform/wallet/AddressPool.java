@@ -183,7 +183,7 @@ public final class AddressPool {
         if (active == null) {
             return null;
         }
-        List<PooledAddress> more = AddressRows.take(tx, active.walletId(), active.accountId(), batch, node, clock.instant());
+        List<PooledAddress> more = AddressRows.take(tx, active, batch, node, clock.instant());
         AccountRows.wantMore(tx, active.accountId(), Math.min(settings.maximumReady(), batch * 4), clock.instant());
         tx.afterCommit(() -> {
             shelf.add(active.walletId(), more);

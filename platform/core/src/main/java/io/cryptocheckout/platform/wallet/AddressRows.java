@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,15 @@ final class AddressRows {
     }
 
     /** Takes ready addresses of the active wallet, lowest index first; parallel takers pass each other by. */
-    static List<PooledAddress> take(StoreTx tx, UUID walletId, byte[] accountId, int limit, String node, Instant now) {
+    static List<PooledAddress> take(StoreTx tx, WalletRows.Active wallet, int limit, String node, Instant now) {
+        byte[] accountId = wallet.accountId();
         var picked = DSL.name("picked").as(DSL.select(ADDRESS.CHILD_INDEX).from(ADDRESS).where(account(tx, accountId))
                 .and(ADDRESS.STATE.eq("ready")).orderBy(ADDRESS.CHILD_INDEX).limit(limit).forUpdate().skipLocked());
         return tx.sql().with(picked).update(ADDRESS).set(ADDRESS.STATE, "taken").set(ADDRESS.TAKEN_BY, node)
                 .set(ADDRESS.CHANGED_AT, now).from(picked).where(account(tx, accountId))
                 .and(ADDRESS.CHILD_INDEX.eq(picked.field(ADDRESS.CHILD_INDEX))).returning(ADDRESS.CHILD_INDEX, ADDRESS.ADDRESS_)
-                .fetch(row -> new PooledAddress(walletId, row.get(ADDRESS.CHILD_INDEX), Address.of(row.get(ADDRESS.ADDRESS_)))).stream()
+                .fetch(row -> new PooledAddress(wallet.walletId(), row.get(ADDRESS.CHILD_INDEX), Address.of(row.get(ADDRESS.ADDRESS_))))
+                .stream()
                 .sorted(Comparator.comparingInt(PooledAddress::index)).toList();
     }
 

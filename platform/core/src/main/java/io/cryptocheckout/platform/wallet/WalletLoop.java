@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 final class WalletLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WalletLoop.class);
-    private static final long PAUSE_MILLIS = 1000;
-    private static final long OUTAGE_PAUSE_MILLIS = 3000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(3);
     private static final int FILLING_AT_ONCE = 8;
     /** Longer than any difference between two nodes' clocks, so that no change of a wallet is overlooked. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(5);
@@ -54,20 +54,17 @@ final class WalletLoop implements SmartLifecycle {
         boolean troubled = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                try {
-                    round(executor);
-                    troubled = false;
-                    signal.awaitWork(PAUSE_MILLIS);
-                } catch (RuntimeException outage) {
-                    if (!troubled) {
-                        log.warn("The wallet loop pauses: {}", outage.toString());
-                    }
-                    troubled = true;
-                    Thread.sleep(OUTAGE_PAUSE_MILLIS);
-                }
+                round(executor);
+                troubled = false;
             } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException outage) {
+                if (!troubled) {
+                    log.warn("The wallet loop pauses: {}", outage.toString());
+                }
+                troubled = true;
             }
+            signal.awaitWork(troubled ? OUTAGE_PAUSE : PAUSE);
         }
     }
 

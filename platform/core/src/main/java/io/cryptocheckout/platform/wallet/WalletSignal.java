@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.wallet;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,9 +25,13 @@ final class WalletSignal {
     }
 
     /** Waits until there is something to do, at most this long. */
-    void awaitWork(long millis) throws InterruptedException {
-        work.tryAcquire(millis, TimeUnit.MILLISECONDS);
-        work.drainPermits();
+    void awaitWork(Duration atMost) {
+        try {
+            work.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            work.drainPermits();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void announceFilled() {

@@ -170,8 +170,10 @@ public final class Wallets {
     }
 
     private void bind(StoreTx tx, Row row) {
-        int firstIndex = lineage.restoredLately(tx.sql()) ? settings.restoreSkip() : 0;
-        if (!AccountRows.bind(tx, row.accountId(), row.xpub(), firstIndex, settings.ready(), clock.instant())) {
+        boolean skip = lineage.restoredLately(tx.sql());
+        var account = new AccountRows.Account(row.accountId(), row.xpub(), skip ? settings.restoreSkip() : 0, skip ? 0 : null,
+                settings.ready());
+        if (!AccountRows.bind(tx, account, clock.instant())) {
             throw WalletImport.servesAnother();
         }
     }

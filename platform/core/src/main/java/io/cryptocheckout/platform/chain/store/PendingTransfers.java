@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.chain.store;
 
 import static io.cryptocheckout.jooq.chain.Tables.PENDING;
+import static io.cryptocheckout.jooq.chain.Tables.TRANSFER;
 import static org.jooq.impl.DSL.row;
 
 import io.cryptocheckout.jooq.chain.tables.records.PendingRecord;
@@ -10,6 +11,7 @@ import io.cryptocheckout.platform.chain.PendingTransfer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /** Transactions seen before any block held them. */
@@ -49,6 +51,29 @@ public final class PendingTransfers {
             worker.deleteFrom(PENDING)
                     .where(row(PENDING.CHAIN_ID, PENDING.TX_HASH, PENDING.TO_ADDRESS)
                             .eq(transfer.chainId(), transfer.txHash().bytes(), transfer.to().bytes()))
+                    .execute();
+        }
+    }
+
+    /** Those whose transaction no canonical block holds: what a node showed may have been read just before it was mined. */
+    public static List<PendingTransfer> notInBlocks(DSLContext worker, List<PendingTransfer> pending) {
+        if (pending.isEmpty()) {
+            return pending;
+        }
+        Set<Hash> included = worker.select(TRANSFER.TX_HASH)
+                .from(TRANSFER)
+                .where(TRANSFER.TX_HASH.in(pending.stream().map(transfer -> transfer.txHash().bytes()).toList()))
+                .and(TRANSFER.CANONICAL)
+                .fetchSet(row -> Hash.of(row.value1()));
+        return pending.stream().filter(transfer -> !included.contains(transfer.txHash())).toList();
+    }
+
+    /** A block holds these transactions now, so they wait no longer. */
+    public static void included(DSLContext worker, long chainId, Collection<Hash> txHashes) {
+        if (!txHashes.isEmpty()) {
+            worker.deleteFrom(PENDING)
+                    .where(PENDING.CHAIN_ID.eq(chainId))
+                    .and(PENDING.TX_HASH.in(txHashes.stream().map(Hash::bytes).toList()))
                     .execute();
         }
     }

@@ -1,0 +1,169 @@
+package io.cryptocheckout.platform.checkout;
+
+import io.cryptocheckout.platform.chain.Network;
+import io.cryptocheckout.platform.chain.Networks;
+import io.cryptocheckout.platform.chain.Token;
+import io.cryptocheckout.platform.checkout.OfferedAsset.Price;
+import io.cryptocheckout.platform.checkout.settlement.Depth;
+import io.cryptocheckout.platform.checkout.settlement.Fraction;
+import io.cryptocheckout.platform.checkout.settlement.Rules;
+import io.cryptocheckout.platform.money.Asset;
+import io.cryptocheckout.platform.money.Fiat;
+import io.cryptocheckout.platform.money.Rounding;
+import io.cryptocheckout.platform.pricing.Prices;
+import io.cryptocheckout.platform.pricing.Quote;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.LatePolicy;
+import io.cryptocheckout.platform.tenancy.StoreRules;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a session offers and at which prices, from memory alone: nothing here asks anybody outside. */
+final class Quoting {
+    /** How long a quote in a volatile asset holds. */
+    static final Duration LOCK = Duration.ofMinutes(60);
+    private static final String DOLLAR = "USD";
+
+    private final Networks networks;
+    private final Prices prices;
+
+    Quoting(Networks networks, Prices prices) {
+        this.networks = networks;
+        this.prices = prices;
+    }
+
+    /**
+     * Every asset the store takes, or those asked for, each with its amount.
+     *
+     * @throws Refused
+     *             {@code rate_unavailable} where an asset that was asked for, or every asset, has no price
+     */
+    List<OfferedAsset> offers(NewSession wanted, StoreRules rules, boolean livemode, Instant now) {
+        List<Asset> taken = networks.forMode(livemode).stream().flatMap(network -> network.assets().stream()).toList();
+        if (taken.isEmpty()) {
+            throw new Refused(Refusal.NO_ASSET_OFFERED, null,
+                    "No network is connected in " + (livemode ? "live" : "test") + " mode; its operator must configure a node.");
+        }
+        if (wanted.assets() != null) {
+            return chosen(taken, wanted.assets()).stream().map(asset -> offer(asset, wanted.price(), rules, now)).toList();
+        }
+        List<OfferedAsset> offers = new ArrayList<>();
+        Refused missing = null;
+        for (Asset asset : taken) {
+            try {
+                offers.add(offer(asset, wanted.price(), rules, now));
+            } catch (Refused unavailable) {
+                missing = unavailable;
+            }
+        }
+        if (offers.isEmpty()) {
+            throw Objects.requireNonNull(missing);
+        }
+        return List.copyOf(offers);
+    }
+
+    private static Set<Asset> chosen(List<Asset> taken, List<String> names) {
+        Set<Asset> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = String.valueOf(names.get(i));
+            List<Asset> matching = taken.stream().filter(a -> name.equals(a.symbol()) || name.equals(a.symbol() + ":" + a.chainId()))
+                    .toList();
+            if (matching.isEmpty()) {
+                String known = taken.stream().map(a -> a.symbol() + ":" + a.chainId()).collect(Collectors.joining(", "));
+                throw NewSessionRules.invalid("assets[" + i + "]", "names no asset that is taken in this mode; there are: " + known);
+            }
+            chosen.addAll(matching);
+        }
+        return chosen;
+    }
+
+    private OfferedAsset offer(Asset asset, Fiat price, StoreRules rules, Instant now) {
+        String peg = rules.stablecoinsAtPar() ? pegOf(asset) : null;
+        boolean pegged = price.currency().equals(peg);
+        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, price, peg != null, now)));
+    }
+
+    private Price price(Asset asset, Fiat price, boolean atPar, Instant from) {
+        Quote quote = atPar ? prices.quoteAtPar(asset.symbol(), price.currency()) : prices.quote(asset.symbol(), price.currency());
+        return new Price(Rounding.quote(price, quote.value(), asset), quote.value(), quote.sources(), quote.quotedAt(), from);
+    }
+
+    /**
+     * The offers with a new quote where a volatile asset's lock has run out; the same list where none has, or where no price can be had
+     * now.
+     *
+     * @param from
+     *            the block time from which new quotes count
+     */
+    List<OfferedAsset> renewed(CheckoutSession session, Instant now, Instant from) {
+        if (session.offers().stream().noneMatch(offer -> isStale(offer, now))) {
+            return session.offers();
+        }
+        try {
+            return session.offers().stream().map(offer -> isStale(offer, now) ? renewed(offer, session.price(), from) : offer).toList();
+        } catch (Refused unavailable) {
+            return session.offers();
+        }
+    }
+
+    static boolean isStale(OfferedAsset offer, Instant now) {
+        return !offer.pegged() && !offer.current().from().plus(LOCK).isAfter(now);
+    }
+
+    private OfferedAsset renewed(OfferedAsset offer, Fiat price, Instant from) {
+        List<Price> quotes = new ArrayList<>(offer.quotes());
+        quotes.add(price(offer.asset(), price, false, from));
+        return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), quotes);
+    }
+
+    /** The rules copied onto a session that offers these assets. */
+    Rules rules(StoreRules rules, Fiat price, List<OfferedAsset> offers) {
+        boolean valuable = isValuable(rules, price, offers.getFirst());
+        Map<Long, Depth> depths = new HashMap<>();
+        for (OfferedAsset offer : offers) {
+            Network network = networkOf(offer.asset());
+            int blocks = rules.confirmations().getOrDefault(network.chainId(), network.confirmations());
+            boolean finalized = valuable && network.finalizedAbove() != null;
+            depths.put(network.chainId(), finalized ? Depth.FINALIZED : Depth.blocks(Math.max(1, blocks)));
+        }
+        return new Rules(Fraction.of(rules.tolerance()), rules.grace(), rules.latePolicy() == LatePolicy.HOLD, depths);
+    }
+
+    /** Whether the price is one from which only a finalized payment will do; where its worth in dollars is unknown, it is. */
+    private boolean isValuable(StoreRules rules, Fiat price, OfferedAsset offer) {
+        BigDecimal threshold = rules.finalizedFromUsd();
+        if (threshold == null) {
+            return false;
+        }
+        if (price.currency().equals(DOLLAR)) {
+            return price.amount().compareTo(threshold) >= 0;
+        }
+        try {
+            BigDecimal dollars = prices.quote(offer.asset().symbol(), DOLLAR).value();
+            return price.amount().multiply(dollars).divide(offer.current().rate(), MathContext.DECIMAL64).compareTo(threshold) >= 0;
+        } catch (Refused unavailable) {
+            return true;
+        }
+    }
+
+    private @Nullable String pegOf(Asset asset) {
+        Token token = asset.contract() == null ? null : networkOf(asset).token(asset.contract());
+        return token == null ? null : token.peg();
+    }
+
+    private Network networkOf(Asset asset) {
+        return Objects.requireNonNull(networks.byChainId(asset.chainId()), "an offered asset's network is configured");
+    }
+}

@@ -1,0 +1,118 @@
+package io.cryptocheckout.platform.checkout;
+
+import io.cryptocheckout.platform.chain.Transfer;
+import io.cryptocheckout.platform.checkout.CheckoutSession.Progress;
+import io.cryptocheckout.platform.checkout.CheckoutSession.Stamp;
+import io.cryptocheckout.platform.checkout.CheckoutSession.Times;
+import io.cryptocheckout.platform.checkout.SessionHistory.Entry;
+import io.cryptocheckout.platform.checkout.settlement.Announced;
+import io.cryptocheckout.platform.checkout.settlement.Decision;
+import io.cryptocheckout.platform.checkout.settlement.Move;
+import io.cryptocheckout.platform.checkout.settlement.Observation;
+import io.cryptocheckout.platform.checkout.settlement.Offer;
+import io.cryptocheckout.platform.checkout.settlement.Offer.Quoted;
+import io.cryptocheckout.platform.checkout.settlement.Outcome;
+import io.cryptocheckout.platform.checkout.settlement.Settlement;
+import io.cryptocheckout.platform.checkout.settlement.Terms;
+import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.events.Events;
+import io.cryptocheckout.platform.events.NewEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what settlement says about one session: state, payments, funds inbox, timeline and events in the caller's one transaction. */
+final class Settling {
+    private final SessionJson json;
+    private final Events events;
+    private final FundsInbox inbox;
+    private final Clock clock;
+
+    Settling(SessionJson json, Events events, FundsInbox inbox, Clock clock) {
+        this.json = json;
+        this.events = events;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    /** What the facts make of a session, with the transfer behind each observation. */
+    record Judged(Outcome outcome, Map<Observation, Transfer> transfers) {}
+
+    /** Judges a session as it is stored by what the chains showed; changes nothing. */
+    Judged judge(SessionHistory history, ChainSight sight, Collection<Decision> decisions) {
+        CheckoutSession session = history.session();
+        Map<Observation, Transfer> observations = sight.observations(session.address(), history.payments());
+        Outcome outcome = Settlement.of(terms(session), session.rules(), decisions, sight.view(session.address(), observations.keySet()),
+                clock.instant());
+        return new Judged(outcome, observations);
+    }
+
+    /**
+     * Stores the next step towards the outcome and tells it.
+     *
+     * @param reason
+     *            why, for the timeline; null where the state says it all
+     * @return the session as it stands then
+     */
+    SessionHistory apply(StoreTx tx, SessionHistory before, Judged judged, @Nullable String reason) {
+        CheckoutSession old = before.session();
+        Outcome outcome = judged.outcome();
+        Instant now = Timestamps.stored(clock.instant());
+        Move move = Move.towards(outcome, terms(old).minorUnit(), new Announced(old.status(), old.progress().toldExcess()));
+        SessionWriter writer = new SessionWriter(tx, judged.transfers());
+        writer.payments(before, outcome.payments());
+        CheckoutSession session = moved(old, outcome, move, now);
+        writer.session(session, outcome.timer(), nextLook(outcome, move, now));
+        List<Entry> timeline = new ArrayList<>(before.timeline());
+        if (move.status() != old.status()) {
+            Entry entry = new Entry(move.status(), now, reason);
+            writer.timeline(session, entry);
+            timeline.add(entry);
+        }
+        SessionHistory after = new SessionHistory(session, writer.counting(), List.copyOf(timeline));
+        tell(tx, after, move, old);
+        inbox.reconcile(tx, session, outcome.unmatched(), judged.transfers());
+        if (looksDifferent(before, after)) {
+            SessionSignals.signal(tx, session.id());
+        }
+        return after;
+    }
+
+    private static boolean looksDifferent(SessionHistory before, SessionHistory after) {
+        return before.session().status() != after.session().status() || !before.session().progress().equals(after.session().progress())
+                || !before.session().exceptions().equals(after.session().exceptions()) || !before.payments().equals(after.payments());
+    }
+
+    private void tell(StoreTx tx, SessionHistory after, Move move, CheckoutSession old) {
+        int sequence = old.stamp().events();
+        String data = move.events().isEmpty() ? "" : json.render(after);
+        for (String type : move.events()) {
+            sequence++;
+            String previous = move.status() == old.status() ? null : old.status().wireName();
+            events.append(tx, new NewEvent(type, old.id(), sequence, data, previous));
+        }
+    }
+
+    private static CheckoutSession moved(CheckoutSession old, Outcome outcome, Move move, Instant now) {
+        Instant paidAt = !move.status().isPaid() ? null : old.status() == move.status() ? old.times().paidAt() : now;
+        Progress progress = new Progress(outcome.received(), move.excess(), outcome.amounts(), outcome.confirmations().current(),
+                outcome.confirmations().required());
+        Stamp stamp = new Stamp(old.stamp().version() + 1, old.stamp().events() + move.events().size(), old.stamp().wakes());
+        return new CheckoutSession(old.id(), old.scope(), move.status(), outcome.exceptions(), old.address(), old.price(), old.offers(),
+                old.rules(), old.details(), new Times(old.times().createdAt(), old.times().expiresAt(), paidAt), progress, stamp);
+    }
+
+    private static @Nullable Instant nextLook(Outcome outcome, Move move, Instant now) {
+        return move.last() ? outcome.timer().lookAgain() : now;
+    }
+
+    static Terms terms(CheckoutSession session) {
+        List<Offer> offers = session.offers().stream().map(offer -> new Offer(offer.asset().chainId(), offer.asset().contract(),
+                offer.asset().decimals(), offer.quotes().stream().map(q -> new Quoted(q.units(), q.from())).toList())).toList();
+        return new Terms(session.price(), offers, session.times().expiresAt());
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's checkout sessions: translates, and decides nothing. It may never know SQL or a rule of settlement. */
+@NullMarked
+package io.cryptocheckout.platform.checkout.web;
+
+import org.jspecify.annotations.NullMarked;

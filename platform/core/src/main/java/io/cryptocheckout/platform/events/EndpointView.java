@@ -1,0 +1,20 @@
+package io.cryptocheckout.platform.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook endpoint as its store sees it; never its secret.
+ *
+ * @param disabledReason
+ *            {@code merchant}, {@code gone} or {@code failing}; null while it is enabled
+ * @param previousSecretEndsAt
+ *            until when the secret before the current one signs as well, null when none does
+ * @param failingSince
+ *            the first failure since the last success, null while all is well
+ */
+public record EndpointView(UUID id, boolean livemode, String url, @Nullable String description, List<String> types, boolean enabled,
+        @Nullable String disabledReason, String apiVersion, @Nullable Instant previousSecretEndsAt, @Nullable Instant failingSince,
+        Instant createdAt) {}

@@ -1,0 +1,125 @@
+package io.cryptocheckout.platform.events;
+
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.events.signature.SealedSecrets;
+import io.cryptocheckout.platform.events.signature.WebhookSecret;
+import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where a store wants its events. Each change comes in two forms: with a {@link Caller} for callers who want a transaction of its own, and
+ * with a running transaction for those who commit something together with it and have checked the permission.
+ */
+@Component
+public final class WebhookEndpoints {
+    private final Database database;
+    private final EndpointRows rows;
+    private final EndpointRules rules;
+    private final SealedSecrets secrets;
+    private final Clock clock;
+
+    WebhookEndpoints(Database database, EndpointRows rows, EndpointRules rules, SealedSecrets secrets, Clock clock) {
+        this.database = database;
+        this.rows = rows;
+        this.rules = rules;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** All endpoints of the store and mode, newest first; there are few. */
+    public List<EndpointView> list(Caller caller) {
+        caller.require(Permission.WEBHOOKS_READ);
+        return database.in(caller.scope(), tx -> rows.list(tx, clock.instant()));
+    }
+
+    /** One endpoint; null where the store has none with this id, or has deleted it. */
+    public @Nullable EndpointView find(Caller caller, UUID id) {
+        caller.require(Permission.WEBHOOKS_READ);
+        return database.in(caller.scope(), tx -> rows.find(tx, id, clock.instant()));
+    }
+
+    public EndpointWithSecret create(Caller caller, NewEndpoint endpoint) {
+        caller.require(Permission.WEBHOOKS_WRITE);
+        return database.in(caller.scope(), tx -> create(tx, endpoint));
+    }
+
+    /** Makes an endpoint with a secret of its own, which is shown this once. */
+    public EndpointWithSecret create(StoreTx tx, NewEndpoint endpoint) {
+        rules.requireUrl(endpoint.url(), tx.livemode());
+        rules.requireTypes(endpoint.types());
+        rows.requireRoom(tx, rules.endpointsPerStore());
+        UUID id = Ids.next(clock);
+        WebhookSecret secret = WebhookSecret.generate();
+        rows.insert(tx, id, endpoint, secrets.seal(secret, tx.scope()), clock.instant());
+        return new EndpointWithSecret(require(tx, id), secret.text());
+    }
+
+    public EndpointView change(Caller caller, UUID id, EndpointChange change) {
+        caller.require(Permission.WEBHOOKS_WRITE);
+        return database.in(caller.scope(), tx -> change(tx, id, change));
+    }
+
+    /** Enabling again, or another URL, forgets old failures; disabling abandons what still waits. */
+    public EndpointView change(StoreTx tx, UUID id, EndpointChange change) {
+        require(tx, id);
+        if (change.url() != null) {
+            rules.requireUrl(change.url(), tx.livemode());
+        }
+        if (change.types() != null) {
+            rules.requireTypes(change.types());
+        }
+        rows.change(tx, id, change, clock.instant());
+        return require(tx, id);
+    }
+
+    public void delete(Caller caller, UUID id) {
+        caller.require(Permission.WEBHOOKS_WRITE);
+        database.in(caller.scope(), tx -> {
+            delete(tx, id);
+            return id;
+        });
+    }
+
+    /** Ends all sending to it and forgets its secrets; the log of its deliveries stays. */
+    public void delete(StoreTx tx, UUID id) {
+        require(tx, id);
+        rows.delete(tx, id, clock.instant());
+    }
+
+    public EndpointWithSecret rotateSecret(Caller caller, UUID id, Duration overlap) {
+        caller.require(Permission.WEBHOOKS_WRITE);
+        return database.in(caller.scope(), tx -> rotateSecret(tx, id, overlap));
+    }
+
+    /**
+     * Gives the endpoint a new secret.
+     *
+     * @param overlap
+     *            for how long the old one signs beside it; zero ends it at once
+     */
+    public EndpointWithSecret rotateSecret(StoreTx tx, UUID id, Duration overlap) {
+        require(tx, id);
+        Instant now = clock.instant();
+        WebhookSecret secret = WebhookSecret.generate();
+        rows.rotate(tx, id, secrets.seal(secret, tx.scope()), overlap.isZero() ? null : now.plus(overlap));
+        return new EndpointWithSecret(require(tx, id), secret.text());
+    }
+
+    private EndpointView require(StoreTx tx, UUID id) {
+        EndpointView endpoint = rows.find(tx, id, clock.instant());
+        if (endpoint == null) {
+            throw Refused.notFound("webhook endpoint");
+        }
+        return endpoint;
+    }
+}

@@ -1,0 +1,28 @@
+package io.cryptocheckout.platform.events.delivery;
+
+import io.cryptocheckout.platform.outbound.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a claim.
+ *
+ * @param sent
+ *            what was sent and answered; null where the claim ended without a request
+ */
+record Attempt(DueDelivery delivery, Verdict verdict, @Nullable Sent sent) {
+
+    /** One request and its outcome. */
+    record Sent(Instant at, Map<String, String> requestHeaders, Outcome outcome) {}
+
+    /** Gives the delivery back untried: any node may take it at once. */
+    static Attempt released(DueDelivery delivery, Instant now) {
+        return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, now, null), null);
+    }
+
+    /** The endpoint was disabled or deleted after the event. */
+    static Attempt unwanted(DueDelivery delivery) {
+        return new Attempt(delivery, new Verdict(Verdict.Status.ABANDONED, null, "The endpoint is disabled."), null);
+    }
+}

@@ -1,0 +1,33 @@
+package io.cryptocheckout.platform.events.delivery;
+
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.events.signature.WebhookSecret;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A delivery this node has claimed, with all it needs to be sent.
+ *
+ * @param claim
+ *            the number of this claim; only the latest one may write an outcome
+ * @param tries
+ *            attempts already made in this run of the schedule
+ * @param leasedUntil
+ *            when the claim ends and any node may take the delivery
+ * @param body
+ *            the event's envelope, sent byte for byte
+ */
+record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUntil, UUID eventId, boolean sample, String body,
+        Target target) {
+
+    /**
+     * The endpoint as it is now.
+     *
+     * @param wanted
+     *            false where it was disabled or deleted since the event
+     * @param secrets
+     *            all that sign at this moment, the newest first
+     */
+    record Target(UUID endpointId, String url, boolean wanted, boolean failing, List<WebhookSecret> secrets) {}
+}

@@ -1,0 +1,102 @@
+package io.cryptocheckout.platform.events.web;
+
+import io.cryptocheckout.platform.api.model.DeletedObject;
+import io.cryptocheckout.platform.api.model.DeliveryAttempt;
+import io.cryptocheckout.platform.api.model.DeliveryState;
+import io.cryptocheckout.platform.api.model.EndpointDisabledReason;
+import io.cryptocheckout.platform.api.model.EventSelector;
+import io.cryptocheckout.platform.api.model.EventType;
+import io.cryptocheckout.platform.api.model.WebhookDelivery;
+import io.cryptocheckout.platform.api.model.WebhookDeliveryWithAttempts;
+import io.cryptocheckout.platform.api.model.WebhookEndpoint;
+import io.cryptocheckout.platform.api.model.WebhookEndpointStatus;
+import io.cryptocheckout.platform.api.model.WebhookEndpointWithSecret;
+import io.cryptocheckout.platform.events.AttemptView;
+import io.cryptocheckout.platform.events.DeliveryView;
+import io.cryptocheckout.platform.events.DeliveryWithAttempts;
+import io.cryptocheckout.platform.events.EndpointView;
+import io.cryptocheckout.platform.events.EndpointWithSecret;
+import io.cryptocheckout.platform.id.IdKind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Renders the room's views as the objects of the contract. */
+final class EventsJson {
+    private static final JsonMapper JSON = JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    private EventsJson() {}
+
+    static String text(Object object) {
+        return JSON.writeValueAsString(object);
+    }
+
+    /** The list envelope around objects that are rendered already. */
+    static String list(List<String> objects, boolean hasMore, @Nullable String lastId) {
+        String cursor = hasMore && lastId != null ? text(lastId) : "null";
+        return "{\"object\":\"list\",\"data\":[" + String.join(",", objects) + "],\"hasMore\":" + hasMore + ",\"nextCursor\":" + cursor
+                + "}";
+    }
+
+    static WebhookEndpoint endpoint(EndpointView view) {
+        return fill(new WebhookEndpoint()._object(WebhookEndpoint.ObjectEnum.WEBHOOK_ENDPOINT), view);
+    }
+
+    static WebhookEndpointWithSecret endpoint(EndpointWithSecret made) {
+        WebhookEndpoint plain = endpoint(made.endpoint());
+        return new WebhookEndpointWithSecret().id(plain.getId())._object(WebhookEndpointWithSecret.ObjectEnum.WEBHOOK_ENDPOINT)
+                .livemode(plain.getLivemode()).url(plain.getUrl()).events(plain.getEvents()).description(plain.getDescription())
+                .status(plain.getStatus()).disabledReason(plain.getDisabledReason()).apiVersion(plain.getApiVersion())
+                .previousSecretExpiresAt(plain.getPreviousSecretExpiresAt()).failingSince(plain.getFailingSince())
+                .createdAt(plain.getCreatedAt()).secret(made.secret());
+    }
+
+    private static WebhookEndpoint fill(WebhookEndpoint json, EndpointView view) {
+        String reason = view.disabledReason();
+        return json.id(IdKind.WEBHOOK_ENDPOINT.format(view.id())).livemode(view.livemode()).url(view.url())
+                .events(view.types().stream().map(EventSelector::fromValue).toList()).description(view.description())
+                .status(view.enabled() ? WebhookEndpointStatus.ENABLED : WebhookEndpointStatus.DISABLED)
+                .disabledReason(reason == null ? null : EndpointDisabledReason.fromValue(reason)).apiVersion(view.apiVersion())
+                .previousSecretExpiresAt(time(view.previousSecretEndsAt())).failingSince(time(view.failingSince()))
+                .createdAt(time(view.createdAt()));
+    }
+
+    static DeletedObject deleted(UUID endpointId) {
+        return new DeletedObject().id(IdKind.WEBHOOK_ENDPOINT.format(endpointId))._object("webhook_endpoint").deleted(true);
+    }
+
+    static WebhookDelivery delivery(DeliveryView view) {
+        return new WebhookDelivery().id(IdKind.DELIVERY.format(view.id()))._object(WebhookDelivery.ObjectEnum.WEBHOOK_DELIVERY)
+                .livemode(view.livemode()).endpointId(IdKind.WEBHOOK_ENDPOINT.format(view.endpointId()))
+                .eventId(IdKind.EVENT.format(view.eventId())).eventType(EventType.fromValue(view.eventType())).url(view.url())
+                .state(DeliveryState.fromValue(view.state())).attemptCount(view.attempts()).lastResponseStatus(view.lastStatus())
+                .lastError(view.lastError()).nextAttemptAt(time(view.nextAttemptAt())).deliveredAt(time(view.deliveredAt()))
+                .createdAt(time(view.createdAt()));
+    }
+
+    static WebhookDeliveryWithAttempts delivery(DeliveryWithAttempts found) {
+        WebhookDelivery plain = delivery(found.delivery());
+        return new WebhookDeliveryWithAttempts().id(plain.getId())._object(WebhookDeliveryWithAttempts.ObjectEnum.WEBHOOK_DELIVERY)
+                .livemode(plain.getLivemode()).endpointId(plain.getEndpointId()).eventId(plain.getEventId())
+                .eventType(plain.getEventType()).url(plain.getUrl()).state(plain.getState()).attemptCount(plain.getAttemptCount())
+                .lastResponseStatus(plain.getLastResponseStatus()).lastError(plain.getLastError())
+                .nextAttemptAt(plain.getNextAttemptAt()).deliveredAt(plain.getDeliveredAt()).createdAt(plain.getCreatedAt())
+                .requestBody(found.body()).attempts(found.attempts().stream().map(EventsJson::attempt).toList());
+    }
+
+    private static DeliveryAttempt attempt(AttemptView view) {
+        return new DeliveryAttempt().number(view.number()).at(time(view.at())).durationMs(view.took().toMillis()).url(view.url())
+                .requestHeaders(view.requestHeaders()).responseStatus(view.status()).responseHeaders(view.responseHeaders())
+                .responseBody(view.responseBody()).error(view.error());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,104 @@
+package io.cryptocheckout.platform.events;
+
+import io.cryptocheckout.devkit.TestDatabase;
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Principal;
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.Idempotency;
+import io.cryptocheckout.platform.mail.StoreContacts;
+import io.cryptocheckout.platform.outbound.LoopbackReceivers;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** The room as it runs: its own beans on a real database, with a clock that is moved by hand. */
+public final class EventsRoom implements AutoCloseable {
+    private final TestClock clock = new TestClock();
+    private final TestDatabase rows = TestDatabase.fresh();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    public EventsRoom(Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>(Map.of("checkout.sealing.key",
+                Base64.getEncoder().encodeToString("0123456789abcdef0123456789ABCDEF".getBytes()), "checkout.events.poll-interval",
+                "50ms"));
+        properties.putAll(settings);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(Database.class,
+                () -> new Database(DSL.using(rows.app(), SQLDialect.POSTGRES), DSL.using(rows.worker(), SQLDialect.POSTGRES)));
+        context.registerBean(LoopbackReceivers.class, () -> new LoopbackReceivers(true, Set::of));
+        context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
+        context.registerBean(Idempotency.class);
+        context.scan("io.cryptocheckout.platform.events", "io.cryptocheckout.platform.outbound", "io.cryptocheckout.platform.mail",
+                "io.cryptocheckout.platform.sealing");
+        context.refresh();
+    }
+
+    public EventsRoom() {
+        this(Map.of());
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public TestDatabase rows() {
+        return rows;
+    }
+
+    public DSLContext superuser() {
+        return DSL.using(rows.superuser(), SQLDialect.POSTGRES);
+    }
+
+    /** A caller of a new store who may do everything. */
+    public static Caller caller(boolean livemode) {
+        return new Caller(new Scope(UUID.randomUUID(), livemode), EnumSet.allOf(Permission.class),
+                new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
+    }
+
+    public EndpointWithSecret endpoint(Caller caller, String url, String... types) {
+        return bean(WebhookEndpoints.class).create(caller,
+                new NewEndpoint(url, null, types.length == 0 ? List.of(EventTypes.ALL) : List.of(types)));
+    }
+
+    /** The first event of a new object. */
+    public UUID append(Caller caller, String type) {
+        return append(caller, new NewEvent(type, UUID.randomUUID(), 1, "{\"status\":\"x\"}", null));
+    }
+
+    public UUID append(Caller caller, NewEvent event) {
+        return bean(Database.class).in(caller.scope(), tx -> bean(Events.class).append(tx, event));
+    }
+
+    /** Moves the clock and wakes the loop. */
+    public void pass(java.time.Duration time) {
+        clock.advance(time);
+        bean(DueSignal.class).poke();
+    }
+
+    public List<DeliveryView> deliveries(Caller caller) {
+        return bean(Deliveries.class).list(caller, new DeliveryQuery(null, null, null, null, 100)).data();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        rows.close();
+    }
+}
