@@ -14,7 +14,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,7 +60,13 @@ public final class SigningKeys {
 
     private KeyRing ring(Instant now) {
         KeyRing known = ring;
-        if (known == null || Duration.between(known.readAt(), now).abs().compareTo(CACHED) > 0) {
+        return known != null && known.isFresh(now) ? known : reload(now);
+    }
+
+    /** One reads for all who sign at this moment. */
+    private synchronized KeyRing reload(Instant now) {
+        KeyRing known = ring;
+        if (known == null || !known.isFresh(now)) {
             known = database.acrossTenants("signing keys belong to the platform", sql -> tend(sql, now));
             ring = known;
         }
@@ -112,9 +117,9 @@ public final class SigningKeys {
         KeyPair pair = Jwts.SIG.ES256.keyPair().build();
         EcPublicJwk jwk = Jwks.builder().key((ECPublicKey) pair.getPublic()).algorithm("ES256").publicKeyUse("sig").idFromThumbprint()
                 .build();
-        sql.execute("insert into events.signing_key (id, public_jwk, private_key, published_at, active_from) values (?, ?, ?, ?, ?)",
-                jwk.getId(), Jwks.json(jwk), sealing.sealGlobal(pair.getPrivate().getEncoded(), PURPOSE), now.atOffset(ZoneOffset.UTC),
-                activeFrom.atOffset(ZoneOffset.UTC));
+        sql.execute("insert into events.signing_key (id, public_jwk, private_key, published_at, active_from)"
+                + " values (?, ?, ?, ?::timestamptz, ?::timestamptz)",
+                jwk.getId(), Jwks.json(jwk), sealing.sealGlobal(pair.getPrivate().getEncoded(), PURPOSE), now, activeFrom);
     }
 
     private static PrivateKey privateKey(byte[] pkcs8) {
@@ -128,6 +133,10 @@ public final class SigningKeys {
     private record SigningKey(String id, String publicJwk, PrivateKey privateKey, Instant activeFrom) {}
 
     private record KeyRing(List<SigningKey> keys, Instant readAt) {
+
+        boolean isFresh(Instant now) {
+            return Duration.between(readAt, now).abs().compareTo(CACHED) <= 0;
+        }
 
         SigningKey current(Instant now) {
             return keys.stream().filter(key -> !key.activeFrom().isAfter(now)).reduce((older, newer) -> newer).orElse(keys.getFirst());
