@@ -70,19 +70,22 @@ class AccountsTest {
         accounts.signUp(account("dora@example.com"));
 
         try (Connection superuser = rooms.postgres.superuser().getConnection();
-                var rows = superuser.createStatement().executeQuery("select to_jsonb(a)::text from access.account a where email_key = 'dora@example.com'")) {
+                var rows = superuser.createStatement()
+                        .executeQuery("select to_jsonb(a)::text from access.account a where email_key = 'dora@example.com'")) {
             rows.next();
             assertThat(rows.getString(1)).contains("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD);
         }
         try (Connection app = rooms.postgres.app().getConnection(); var statement = app.createStatement()) {
-            for (String table : List.of("access.account", "access.spring_session", "access.spring_session_attributes", "tenancy.organization")) {
-                assertThatThrownBy(() -> statement.executeQuery("select * from " + table)).as(table).hasMessageContaining("permission denied");
+            for (String table : List.of("access.account", "access.spring_session", "access.spring_session_attributes",
+                    "tenancy.organization")) {
+                assertThatThrownBy(() -> statement.executeQuery("select * from " + table)).as(table)
+                        .hasMessageContaining("permission denied");
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "ann", "@example.com", "ann@", "ann @example.com", "ann@exam\nple.com" })
+    @ValueSource(strings = {"", "ann", "@example.com", "ann@", "ann @example.com", "ann@exam\nple.com"})
     void what_is_no_address_is_refused_by_its_field(String email) {
         assertThatThrownBy(() -> accounts.signUp(account(email)))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.param()).isEqualTo("email"));

@@ -28,8 +28,8 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "localhost", "example.com", "1", "127.1", "203.0.113.0/33", "203.0.113.0/", "203.0.113.0/-1", "256.0.0.1",
-            "2001:db8::/129", "203.0.113.0/24/8", "fe80::1%eth0" })
+    @ValueSource(strings = {"", "localhost", "example.com", "1", "127.1", "203.0.113.0/33", "203.0.113.0/", "203.0.113.0/-1", "256.0.0.1",
+            "2001:db8::/129", "203.0.113.0/24/8", "fe80::1%eth0"})
     void what_is_no_literal_is_no_range(String text) {
         assertThat(AddressRange.parse(text)).isNull();
     }

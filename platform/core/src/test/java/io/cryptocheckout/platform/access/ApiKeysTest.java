@@ -134,7 +134,8 @@ class ApiKeysTest {
     @Test
     void the_overlap_never_outlives_the_old_keys_own_expiry() {
         Caller owner = rooms.owner(false);
-        MadeApiKey old = rooms.keys.create(owner, new NewApiKey("shop", Set.of(), List.of(), rooms.clock.instant().plus(1, ChronoUnit.HOURS)));
+        MadeApiKey old = rooms.keys.create(owner,
+                new NewApiKey("shop", Set.of(), List.of(), rooms.clock.instant().plus(1, ChronoUnit.HOURS)));
 
         rooms.keys.roll(owner, old.key().id(), Duration.ofDays(1));
         rooms.clock.pass(Duration.ofHours(1));

@@ -45,8 +45,8 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "ck_test_", "sk_test_00000000000000000000000000000000000000", "Bearer", "ck_test_ä",
-            "ck_prod_00000000000000000000000000000000000000" })
+    @ValueSource(strings = {"", "ck_test_", "sk_test_00000000000000000000000000000000000000", "Bearer", "ck_test_ä",
+            "ck_prod_00000000000000000000000000000000000000"})
     void what_is_no_key_is_told_apart(String text) {
         assertThat(KeyText.holds(text)).isFalse();
     }

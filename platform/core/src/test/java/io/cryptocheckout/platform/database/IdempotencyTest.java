@@ -45,7 +45,8 @@ class IdempotencyTest {
         database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES), DSL.using(postgres.worker(), SQLDialect.POSTGRES));
         clock = new SettableClock();
         byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-        idempotency = new Idempotency(database, new Sealing(new SealingProperties(Base64.getEncoder().encodeToString(key), List.of())), clock);
+        idempotency = new Idempotency(database, new Sealing(new SealingProperties(Base64.getEncoder().encodeToString(key), List.of())),
+                clock);
         try (Connection owner = postgres.owner().getConnection(); var statement = owner.createStatement()) {
             statement.execute("create table request.effect (store_id uuid not null, livemode boolean not null, note text not null)");
             statement.execute("grant select, insert on request.effect to checkout_app");
@@ -130,8 +131,10 @@ class IdempotencyTest {
         idempotency.once(scope, key("k", "body"), effect("one"));
 
         assertRefused(Refusal.IDEMPOTENCY_KEY_REUSED, key("k", "other body"));
-        assertRefused(Refusal.IDEMPOTENCY_KEY_REUSED, IdempotencyKey.of("k", PRINCIPAL, "POST", "/other", "body".getBytes(StandardCharsets.UTF_8)));
-        assertRefused(Refusal.IDEMPOTENCY_KEY_REUSED, IdempotencyKey.of("k", PRINCIPAL, "PATCH", "/path", "body".getBytes(StandardCharsets.UTF_8)));
+        assertRefused(Refusal.IDEMPOTENCY_KEY_REUSED,
+                IdempotencyKey.of("k", PRINCIPAL, "POST", "/other", "body".getBytes(StandardCharsets.UTF_8)));
+        assertRefused(Refusal.IDEMPOTENCY_KEY_REUSED,
+                IdempotencyKey.of("k", PRINCIPAL, "PATCH", "/path", "body".getBytes(StandardCharsets.UTF_8)));
         assertThat(effects()).containsExactly("one");
     }
 

@@ -23,44 +23,44 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ContainerErrors {
 
-	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorObjectFromTheContainer(Clock clock) {
-		return factory -> factory.addContextCustomizers(
-				context -> context.getParent().getPipeline().addValve(new Valve(clock)));
-	}
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorObjectFromTheContainer(Clock clock) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new Valve(clock)));
+    }
 
-	static final class Valve extends ErrorReportValve {
-		private final Clock clock;
+    static final class Valve extends ErrorReportValve {
+        private final Clock clock;
 
-		Valve(Clock clock) {
-			this.clock = clock;
-		}
+        Valve(Clock clock) {
+            this.clock = clock;
+        }
 
-		@Override
-		protected void report(Request request, Response response, @Nullable Throwable failure) {
-			if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
-				return;
-			}
-			String id = IdKind.REQUEST.format(Ids.next(clock));
-			MDC.put(ErrorBody.REQUEST_ID, id);
-			try {
-				byte[] body = ErrorBody.of(refusal(response.getStatus())).getBytes(StandardCharsets.UTF_8);
-				response.setHeader(RequestIds.HEADER, id);
-				response.setContentType("application/json");
-				response.setContentLength(body.length);
-				response.getOutputStream().write(body);
-				response.finishResponse();
-			} catch (IOException e) {
-				throw new UncheckedIOException(e);
-			} finally {
-				MDC.remove(ErrorBody.REQUEST_ID);
-			}
-		}
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable failure) {
+            if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+                return;
+            }
+            String id = IdKind.REQUEST.format(Ids.next(clock));
+            MDC.put(ErrorBody.REQUEST_ID, id);
+            try {
+                byte[] body = ErrorBody.of(refusal(response.getStatus())).getBytes(StandardCharsets.UTF_8);
+                response.setHeader(RequestIds.HEADER, id);
+                response.setContentType("application/json");
+                response.setContentLength(body.length);
+                response.getOutputStream().write(body);
+                response.finishResponse();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                MDC.remove(ErrorBody.REQUEST_ID);
+            }
+        }
 
-		private static Refused refusal(int status) {
-			return status < 500
-					? new Refused(Refusal.BODY_MALFORMED, null, "This is not a valid HTTP request; check its path and headers.")
-					: new Refused(Refusal.INTERNAL, null, "Something went wrong on our side.");
-		}
-	}
+        private static Refused refusal(int status) {
+            return status < 500
+                    ? new Refused(Refusal.BODY_MALFORMED, null, "This is not a valid HTTP request; check its path and headers.")
+                    : new Refused(Refusal.INTERNAL, null, "Something went wrong on our side.");
+        }
+    }
 }

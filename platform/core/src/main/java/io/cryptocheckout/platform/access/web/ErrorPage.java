@@ -17,27 +17,27 @@ import org.springframework.web.context.request.WebRequest;
  */
 @Component
 class ErrorPage extends DefaultErrorAttributes {
-	private final ErrorAnswers errors;
+    private final ErrorAnswers errors;
 
-	ErrorPage(ErrorAnswers errors) {
-		this.errors = errors;
-	}
+    ErrorPage(ErrorAnswers errors) {
+        this.errors = errors;
+    }
 
-	@Override
-	public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
-		int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE,
-				RequestAttributes.SCOPE_REQUEST) instanceof Integer code ? code : 500;
-		Throwable failure = getError(request);
-		Refused refused = failure == null ? errors.ofStatus(status) : errors.of(failure);
-		Map<String, Object> attributes = new LinkedHashMap<>(ErrorBody.map(refused));
-		if (!isMachine(request)) {
-			attributes.put("status", status);
-		}
-		return attributes;
-	}
+    @Override
+    public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE,
+                RequestAttributes.SCOPE_REQUEST) instanceof Integer code ? code : 500;
+        Throwable failure = getError(request);
+        Refused refused = failure == null ? errors.ofStatus(status) : errors.of(failure);
+        Map<String, Object> attributes = new LinkedHashMap<>(ErrorBody.map(refused));
+        if (!isMachine(request)) {
+            attributes.put("status", status);
+        }
+        return attributes;
+    }
 
-	private static boolean isMachine(WebRequest request) {
-		return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI,
-				RequestAttributes.SCOPE_REQUEST) instanceof String path && ErrorAnswers.isMachine(path);
-	}
+    private static boolean isMachine(WebRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI,
+                RequestAttributes.SCOPE_REQUEST) instanceof String path && ErrorAnswers.isMachine(path);
+    }
 }

@@ -17,55 +17,55 @@ import org.springframework.web.servlet.ModelAndView;
 /** Answers what controllers throw: programs get the error object, before anything else may answer them. */
 @Component
 class MvcErrors implements HandlerExceptionResolver, Ordered {
-	private final ErrorAnswers errors;
+    private final ErrorAnswers errors;
 
-	MvcErrors(ErrorAnswers errors) {
-		this.errors = errors;
-	}
+    MvcErrors(ErrorAnswers errors) {
+        this.errors = errors;
+    }
 
-	@Override
-	public int getOrder() {
-		return HIGHEST_PRECEDENCE;
-	}
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
 
-	@Override
-	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
-			@Nullable Object handler, Exception failure) {
-		if (!ErrorAnswers.isMachine(request) || failure instanceof AsyncRequestNotUsableException) {
-			return null;
-		}
-		try {
-			if (failure instanceof HttpRequestMethodNotSupportedException method) {
-				response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
-			}
-			errors.write(response, errors.of(failure));
-			return new ModelAndView();
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
-	}
+    @Override
+    public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+            @Nullable Object handler, Exception failure) {
+        if (!ErrorAnswers.isMachine(request) || failure instanceof AsyncRequestNotUsableException) {
+            return null;
+        }
+        try {
+            if (failure instanceof HttpRequestMethodNotSupportedException method) {
+                response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
+            }
+            errors.write(response, errors.of(failure));
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-	/** On a page, a refusal that no controller caught becomes the error page with the refusal's status. */
-	@Component
-	static class OfPages implements HandlerExceptionResolver, Ordered {
+    /** On a page, a refusal that no controller caught becomes the error page with the refusal's status. */
+    @Component
+    static class OfPages implements HandlerExceptionResolver, Ordered {
 
-		@Override
-		public int getOrder() {
-			return LOWEST_PRECEDENCE;
-		}
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
+        }
 
-		@Override
-		public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
-				@Nullable Object handler, Exception failure) {
-			if (!(failure instanceof Refused refused)) {
-				return null;
-			}
-			try {
-				response.sendError(ErrorAnswers.status(refused), refused.text());
-				return new ModelAndView();
-			} catch (IOException e) {
-				throw new UncheckedIOException(e);
-			}
-		}
-	}
+        @Override
+        public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+                @Nullable Object handler, Exception failure) {
+            if (!(failure instanceof Refused refused)) {
+                return null;
+            }
+            try {
+                response.sendError(ErrorAnswers.status(refused), refused.text());
+                return new ModelAndView();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

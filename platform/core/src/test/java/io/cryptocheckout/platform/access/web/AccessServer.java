@@ -43,8 +43,9 @@ final class AccessServer implements AutoCloseable {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = { "io.cryptocheckout.platform.database", "io.cryptocheckout.platform.tenancy", "io.cryptocheckout.platform.access",
-            "io.cryptocheckout.platform.sealing" }, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
+    @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.tenancy",
+            "io.cryptocheckout.platform.access",
+            "io.cryptocheckout.platform.sealing"}, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Rooms {
 
         @Bean(destroyMethod = "close")

@@ -27,7 +27,8 @@ class LimitsTest {
 
     @BeforeAll
     static void start() {
-        server = new AccessServer("checkout.access.https-only=true", "checkout.access.requests-per-second=1", "checkout.access.request-burst=5",
+        server = new AccessServer("checkout.access.https-only=true", "checkout.access.requests-per-second=1",
+                "checkout.access.request-burst=5",
                 "checkout.access.refused-keys-per-minute=4");
         browser = new Browser(server.port);
     }
@@ -84,6 +85,7 @@ class LimitsTest {
                 new NewAccount(java.util.UUID.randomUUID() + "@example.com", "gravel-otter-mimosa-97", "Tea shop", "Tea company"));
         Caller owner = new Caller(new Scope(person.store().id(), false), Role.OWNER.permissions(),
                 new Principal(Principal.Kind.ACCOUNT, person.account().id(), "owner"));
-        return server.bean(ApiKeys.class).create(owner, new NewApiKey("backend", Set.of(Permission.SESSIONS_READ), List.of(), null)).secret();
+        return server.bean(ApiKeys.class).create(owner, new NewApiKey("backend", Set.of(Permission.SESSIONS_READ), List.of(), null))
+                .secret();
     }
 }

@@ -39,12 +39,10 @@ class ProbeController {
         RED, GREEN
     }
 
-    record Money(@NotNull @Pattern(regexp = "\\d+(\\.\\d+)?") String value, @NotNull String currency) {
-    }
+    record Money(@NotNull @Pattern(regexp = "\\d+(\\.\\d+)?") String value, @NotNull String currency) {}
 
     record Thing(@NotNull @Valid Money amount, @Nullable Map<String, String> metadata, @Nullable List<String> assets,
-            @Nullable Integer expiresInSeconds, @Nullable Boolean reuseOpen, @Nullable Colour colour) {
-    }
+            @Nullable Integer expiresInSeconds, @Nullable Boolean reuseOpen, @Nullable Colour colour) {}
 
     @PostMapping(path = "/api/v1/things", consumes = "application/json", produces = "application/json")
     ResponseEntity<Thing> create(Caller caller, @Nullable IdempotencyKey key, @Valid @RequestBody Thing thing) {
@@ -87,7 +85,7 @@ class ProbeController {
         return "open";
     }
 
-    @GetMapping({ "/login", "/signup" })
+    @GetMapping({"/login", "/signup"})
     String form(org.springframework.security.web.csrf.CsrfToken csrf) {
         return csrf.getToken();
     }

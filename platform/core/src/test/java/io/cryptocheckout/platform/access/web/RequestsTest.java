@@ -167,7 +167,8 @@ class RequestsTest {
 
     @Test
     void messages_are_english_whatever_the_client_prefers() {
-        HttpResponse<String> answer = browser.send("POST", "/api/v1/things", "{\"amount\":{\"value\":\"x\",\"currency\":\"USD\"}}", "Authorization",
+        HttpResponse<String> answer = browser.send("POST", "/api/v1/things", "{\"amount\":{\"value\":\"x\",\"currency\":\"USD\"}}",
+                "Authorization",
                 "Bearer " + key.secret(), "Content-Type", "application/json", "Accept-Language", "de");
         assertThat(Browser.json(answer).at("/error/message").asString()).startsWith("amount.value must match");
     }
@@ -210,7 +211,8 @@ class RequestsTest {
 
         assertError(browser.get("/api/v1/things", "Authorization", "Bearer " + make().secret()), 403, "permission_missing", null);
         NewApiKey elsewhere = new NewApiKey("elsewhere", Set.of(Permission.SESSIONS_READ), List.of("203.0.113.0/24"), null);
-        assertError(browser.get("/api/v1/things", "Authorization", "Bearer " + keys.create(owner, elsewhere).secret()), 403, "ip_not_allowed", null);
+        assertError(browser.get("/api/v1/things", "Authorization", "Bearer " + keys.create(owner, elsewhere).secret()), 403,
+                "ip_not_allowed", null);
     }
 
     @Test
@@ -228,7 +230,8 @@ class RequestsTest {
 
     @Test
     void an_api_answer_tells_version_and_rate_and_is_neither_kept_nor_framed() {
-        HttpResponse<String> answer = browser.get("/api/v1/things", "Authorization", "Bearer " + key.secret(), "Checkout-Version", "2026-11-01");
+        HttpResponse<String> answer = browser.get("/api/v1/things", "Authorization", "Bearer " + key.secret(), "Checkout-Version",
+                "2026-11-01");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Checkout-Version")).contains("2026-11-01");

@@ -40,7 +40,8 @@ class SignInTest {
     @BeforeEach
     void comeIn() {
         browser = new Browser(server.port);
-        person = server.bean(Accounts.class).signUp(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Tea shop", "Tea company"));
+        person = server.bean(Accounts.class)
+                .signUp(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Tea shop", "Tea company"));
     }
 
     @AfterEach
@@ -135,7 +136,8 @@ class SignInTest {
         SignedUp stranger = server.bean(Accounts.class)
                 .signUp(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Other shop", "Other company"));
 
-        assertThat(post("/dashboard/choose", Map.of("store", person.store().id().toString(), "livemode", "true")).statusCode()).isEqualTo(200);
+        assertThat(post("/dashboard/choose", Map.of("store", person.store().id().toString(), "livemode", "true")).statusCode())
+                .isEqualTo(200);
         assertThat(Browser.json(browser.get("/dashboard")).get("livemode").asBoolean()).isTrue();
         for (UUID foreign : List.of(stranger.store().id(), UUID.randomUUID())) {
             assertThat(post("/dashboard/choose", Map.of("store", foreign.toString(), "livemode", "false")).statusCode()).isEqualTo(404);
@@ -178,7 +180,8 @@ class SignInTest {
             assertThat(headers.firstValue("Strict-Transport-Security")).as("HTTPS is not promised here").isEmpty();
         }
         String cookie = browser.get("/login", "Cookie", "none=1").headers().firstValue("Set-Cookie").orElse("");
-        assertThat(new Browser(server.port).get("/login").headers().firstValue("Set-Cookie").orElse(cookie)).contains("HttpOnly", "SameSite=Lax",
+        assertThat(new Browser(server.port).get("/login").headers().firstValue("Set-Cookie").orElse(cookie)).contains("HttpOnly",
+                "SameSite=Lax",
                 "Path=/");
     }
 
