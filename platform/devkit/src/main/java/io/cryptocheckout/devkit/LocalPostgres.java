@@ -56,7 +56,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres server(DataFolder folder, Path home, Path data) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(home.toFile())
+                .setOverrideWorkingDirectory(home.resolve("programs").toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)

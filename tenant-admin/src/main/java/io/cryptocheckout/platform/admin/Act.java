@@ -7,8 +7,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Does what a button asked for and goes back to a page that says how it went. */
 final class Act {
 
-    private Act() {
-    }
+    private Act() {}
 
     /**
      * @param to

@@ -27,7 +27,8 @@ final class DashboardFrame {
 
     /** Templates may ask for the problem of a form that has none. */
     private static void putIfMissing(Model model, String name) {
-        @Nullable Object there = model.getAttribute(name);
+        @Nullable
+        Object there = model.getAttribute(name);
         if (there == null) {
             model.addAttribute(name, null);
         }

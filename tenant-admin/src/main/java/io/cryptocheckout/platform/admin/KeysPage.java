@@ -40,8 +40,7 @@ final class KeysPage {
     }
 
     /** What was typed into the form. */
-    public record Form(String name, Set<String> scopes, String allowedIps, String expires) {
-    }
+    public record Form(String name, Set<String> scopes, String allowedIps, String expires) {}
 
     @GetMapping(LIST)
     String list(Caller caller, Model model) {

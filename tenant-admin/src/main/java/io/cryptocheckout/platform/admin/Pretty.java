@@ -9,8 +9,7 @@ final class Pretty {
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private Pretty() {
-    }
+    private Pretty() {}
 
     /** The same document, indented; the text itself where it is none. */
     static String json(String text) {

@@ -64,6 +64,5 @@ final class PublicDoor {
     }
 
     /** What was typed, without the password. */
-    public record SignUp(String email, String storeName) {
-    }
+    public record SignUp(String email, String storeName) {}
 }

@@ -30,8 +30,7 @@ public record SettingsForm(String name, String logoUrl, String colour, String ex
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** The confirmations wanted on one network. */
-    public record Depth(long chainId, String name, int usual, String wanted) {
-    }
+    public record Depth(long chainId, String name, int usual, String wanted) {}
 
     static SettingsForm of(StoreSettings s, List<Network> networks) {
         StoreRules rules = s.rules();

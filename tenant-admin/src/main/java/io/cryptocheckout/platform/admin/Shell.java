@@ -14,12 +14,10 @@ public record Shell(String storeId, String storeName, boolean livemode, String e
             new Item("settings", "/dashboard/settings", "Settings"), new Item("health", "/dashboard/health", "System health"));
 
     /** One entry of the menu. */
-    public record Item(String key, String path, String label) {
-    }
+    public record Item(String key, String path, String label) {}
 
     /** One store of the person. */
-    public record Choice(String id, String name, boolean current) {
-    }
+    public record Choice(String id, String name, boolean current) {}
 
     static Shell of(DashboardSession session) {
         StoreView store = session.store();

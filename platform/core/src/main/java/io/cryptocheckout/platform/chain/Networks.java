@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The connected networks. The first of a mode is the one offered by default. */
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 public final class Networks {
     private final Map<Long, Network> byChainId;
 
+    @Autowired
     Networks(CheckoutChainProperties properties, ObjectProvider<ChainConnection> connections) {
         this(properties, connections.orderedStream().toList());
     }

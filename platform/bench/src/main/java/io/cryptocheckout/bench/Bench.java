@@ -1,0 +1,76 @@
+package io.cryptocheckout.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs the measurements: {@code smoke} within about 90 seconds, {@code full} within about 12 minutes. */
+public final class Bench {
+
+    /** How much of everything is measured. */
+    private record Size(int rounds, int seconds, int jobs, int payments, int watched) {
+
+        static Size of(String name) {
+            return switch (name) {
+                case "smoke" -> new Size(3, 3, 4_000, 20, 100_000);
+                case "full" -> new Size(7, 5, 20_000, 100, 1_000_000);
+                default -> throw new IllegalArgumentException("The size is smoke or full, not " + name);
+            };
+        }
+    }
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Size size = Size.of(arguments.length > 0 ? arguments[0] : "smoke");
+        String only = arguments.length > 1 && !arguments[1].isBlank() ? arguments[1] : "all";
+        Programs.require("wrk", "wrk");
+        Programs.require("pgbench", "postgresql-contrib");
+        Path folder = Files.createTempDirectory("checkout-bench");
+        Report report = new Report();
+        try {
+            run(size, only, folder, report);
+        } finally {
+            delete(folder);
+        }
+        report.print(machine());
+    }
+
+    private static boolean wanted(String only, String... goals) {
+        return only.equals("all") || Stream.of(goals).anyMatch(List.of(only.split(","))::contains);
+    }
+
+    private static void run(Size size, String only, Path folder, Report report) throws Exception {
+        try (Platform platform = new Platform(folder, List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000"))) {
+            if (wanted(only, "P10")) {
+                new DetectionBench(platform).run(report, size.payments());
+            }
+            if (wanted(only, "P6")) {
+                try (Peers peers = new Peers(folder)) {
+                    System.out.println(peers.versions());
+                    new DeliveryBench(platform, peers, folder, size.jobs()).run(report, size.rounds());
+                }
+            }
+        }
+    }
+
+    private static String machine() throws IOException {
+        String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("model name"))
+                .findFirst()
+                .orElse("unknown CPU");
+        return Runtime.getRuntime().availableProcessors() + " cores, " + cpu.substring(cpu.indexOf(':') + 1).strip() + ", Java "
+                + Runtime.version() + ", fsync and synchronous_commit on";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.cryptocheckout.bench;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * P10: from the block that holds a payment to the merchant's receiver holding {@code session.detected}, against a bare watcher that has
+ * read the receipts of the same block. One payment at a time, mined at once, at a fixed pace.
+ */
+final class DetectionBench {
+
+    private final Platform platform;
+    private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
+
+    DetectionBench(Platform platform) {
+        this.platform = platform;
+    }
+
+    void run(Report report, int payments) throws Exception {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        receiver.createContext("/", exchange -> {
+            JsonNode event = Platform.JSON.readTree(exchange.getRequestBody().readAllBytes());
+            arrivals.putIfAbsent(event.get("type").asString() + event.get("data").path("id").asString(), System.nanoTime());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+        platform.post(
+                "/api/v1/webhook_endpoints",
+                Map.of("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", "eventTypes", List.of("session.detected")));
+        platform.rpc("evm_setIntervalMining", "[0]");
+        platform.rpc("evm_setAutomine", "[true]");
+        try (BareWatcher watcher = new BareWatcher(platform.field("rpcUrl"))) {
+            List<Double> floor = new ArrayList<>();
+            List<Double> told = new ArrayList<>();
+            for (int i = -5; i < payments; i++) {
+                measure(watcher, i < 0 ? new ArrayList<>() : floor, i < 0 ? new ArrayList<>() : told);
+            }
+            row(report, "p50", 0.50, told, floor);
+            row(report, "p99", 0.99, told, floor);
+        } finally {
+            platform.rpc("evm_setAutomine", "[false]");
+            platform.rpc("evm_setIntervalMining", "[1]");
+            receiver.stop(0);
+        }
+    }
+
+    private static void row(Report report, String name, double share, List<Double> told, List<Double> floor) {
+        double ours = Rounds.percentile(told, share);
+        double bare = Rounds.percentile(floor, share);
+        report.row(
+                "P10",
+                "block mined to webhook received, " + name + ", against a bare watcher's receipts read",
+                String.format(Locale.ROOT, "%.2f", ours / bare),
+                String.format(Locale.ROOT, "%.0f ms and %.0f ms over %d payments", ours, bare, told.size()));
+    }
+
+    private void measure(BareWatcher watcher, List<Double> floor, List<Double> told) throws Exception {
+        JsonNode session = platform.post("/api/v1/checkout_sessions", Map.of("amount", Map.of("value", "10.00", "currency", "USD")));
+        String arrival = "session.detected" + session.get("id").asString();
+        watcher.forget();
+        String wei = "0x" + new java.math.BigInteger(session.get("amount").get("wei").asString()).toString(16);
+        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
+        long mined = System.nanoTime();
+        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
+        floor.add((watcher.next() - mined) / 1e6);
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!arrivals.containsKey(arrival)) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("No session.detected for " + session.get("id"));
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        told.add((arrivals.getOrDefault(arrival, mined) - mined) / 1e6);
+        // The pace: the payments are independent arrivals, not a queue.
+        TimeUnit.MILLISECONDS.sleep(250);
+    }
+}

@@ -1,0 +1,70 @@
+package io.cryptocheckout.platform.journey;
+
+import io.cryptocheckout.platform.CheckoutApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The product as {@code spring-boot:run} starts it (embedded database with the production roles, local chain, demo store), in this
+ * JVM, in a folder of its own, with a clock that tests move. One run serves all journeys; each makes sessions of its own.
+ */
+final class LocalRun {
+
+    private static LocalRun running;
+
+    final MovableClock clock = new MovableClock();
+    final ConfigurableApplicationContext context;
+    final JsonNode demo;
+    final Rpc chain;
+    final Api api;
+    final Receiver receiver = new Receiver();
+
+    static synchronized LocalRun shared() {
+        if (running == null) {
+            running = new LocalRun();
+        }
+        return running;
+    }
+
+    private LocalRun() {
+        try {
+            Path data = Files.createTempDirectory("checkout-journey");
+            context = new SpringApplicationBuilder(CheckoutApplication.class)
+                    .initializers(application -> ((GenericApplicationContext) application)
+                            .registerBean("movableClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+                    .run("--checkout.data-dir=" + data, "--server.port=0");
+            Runtime.getRuntime().addShutdownHook(new Thread(context::close));
+            demo = Api.JSON.readTree(Files.readString(data.resolve("demo.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        chain = new Rpc(text("rpcUrl"));
+        api = new Api(text("baseUrl"), text("apiKey"));
+        Api.Reply endpoint = api.post(
+                "/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "eventTypes", List.of("*")));
+        if (endpoint.status() != 201) {
+            throw new IllegalStateException(endpoint.text());
+        }
+        receiver.secret(endpoint.body().get("secret").asString());
+    }
+
+    String text(String field) {
+        return demo.get(field).asString();
+    }
+
+    /** Moves the platform's clock and the chain's by the same span. */
+    void timePasses(Duration span) {
+        clock.advance(span);
+        chain.increaseTime(span);
+    }
+}
