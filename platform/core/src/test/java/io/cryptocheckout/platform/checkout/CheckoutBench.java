@@ -74,7 +74,8 @@ final class CheckoutBench implements AutoCloseable {
 
     final TestDatabase postgres = TestDatabase.fresh();
     final SettableClock clock = new SettableClock();
-    final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES), DSL.using(postgres.worker(), SQLDialect.POSTGRES));
+    final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
+            DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final TestChain chain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), CHAIN, clock);
     final TestChain otherChain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), OTHER_CHAIN, clock);
     final List<Address> rescans = new CopyOnWriteArrayList<>();
@@ -112,7 +113,8 @@ final class CheckoutBench implements AutoCloseable {
     /** One more node of the platform on the same database. */
     AnnotationConfigApplicationContext node() {
         AnnotationConfigApplicationContext node = new AnnotationConfigApplicationContext();
-        Map<String, Object> settings = new HashMap<>(Map.of("checkout.sealing.key", sealingKey, "checkout.public-url", "https://pay.example.org",
+        Map<String, Object> settings = new HashMap<>(Map.of("checkout.sealing.key", sealingKey, "checkout.public-url",
+                "https://pay.example.org",
                 "checkout.pricing.fixed.ETH.USD", "2500.00", "checkout.pricing.fixed.ETH.EUR", "2000.00", "checkout.pricing.fixed.USDC.USD",
                 "1.00", "checkout.pricing.fixed-name", "fixed for tests"));
         node.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
@@ -158,8 +160,9 @@ final class CheckoutBench implements AutoCloseable {
         Map<String, CheckoutChainProperties.NetworkProperties> networks = new java.util.LinkedHashMap<>();
         networks.put("local", new CheckoutChainProperties.NetworkProperties(CHAIN, "Local", false, 3, new BigDecimal("1000"), "ETH", 18,
                 List.of(token), null, List.of(URI.create("http://127.0.0.1:1")), follow));
-        networks.put("other", new CheckoutChainProperties.NetworkProperties(OTHER_CHAIN, "Other", false, 3, null, "ETH", 18, List.of(), null,
-                List.of(URI.create("http://127.0.0.1:1")), follow));
+        networks.put("other",
+                new CheckoutChainProperties.NetworkProperties(OTHER_CHAIN, "Other", false, 3, null, "ETH", 18, List.of(), null,
+                        List.of(URI.create("http://127.0.0.1:1")), follow));
         return new Networks(new CheckoutChainProperties(networks, Map.of(), Duration.ofHours(20)), List.of());
     }
 
@@ -185,7 +188,8 @@ final class CheckoutBench implements AutoCloseable {
                 new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
         Wallets wallets = context.getBean(Wallets.class);
         String xpub = Mnemonic.random(new SecureRandom()).account(AccountPath.standard(false)).publicKey().encode();
-        Caller owner = new Caller(caller.scope(), caller.permissions(), new Principal(Principal.Kind.ACCOUNT, account, "owner@example.org"));
+        Caller owner = new Caller(caller.scope(), caller.permissions(),
+                new Principal(Principal.Kind.ACCOUNT, account, "owner@example.org"));
         wallets.confirm(owner, wallets.propose(owner, new NewWallet(xpub, Custody.WATCH_ONLY, null)).id(), WalletConfirmation.bySight());
         return caller;
     }

@@ -140,7 +140,8 @@ class CheckoutSettlesTest {
         bench.chain.mine(2);
         bench.settle();
         assertThat(bench.status(merchant, id(session))).isEqualTo("paid_late");
-        assertThat(bench.events(id(session))).containsExactly("session.created", "session.expired", "session.detected", "session.paid_late");
+        assertThat(bench.events(id(session))).containsExactly("session.created", "session.expired", "session.detected",
+                "session.paid_late");
         assertThat(bench.show(merchant, id(session)).get("exceptions").toString()).isEqualTo("[\"late\"]");
     }
 
@@ -332,7 +333,8 @@ class CheckoutSettlesTest {
     }
 
     private List<UnmatchedFunds> inbox(JsonNode session) {
-        return bench.context.getBean(FundsInbox.class).list(merchant, 100, null).stream().filter(f -> id(session).equals(f.sessionId())).toList();
+        return bench.context.getBean(FundsInbox.class).list(merchant, 100, null).stream().filter(f -> id(session).equals(f.sessionId()))
+                .toList();
     }
 
     private static List<String> statuses(JsonNode session) {

@@ -65,7 +65,8 @@ final class TestChain {
                     sent.firstSeen()[0] = now;
                 }
                 tx.dsl().insertInto(TRANSFER).set(TRANSFER.CHAIN_ID, chainId).set(TRANSFER.BLOCK_HASH, block.hash().bytes())
-                        .set(TRANSFER.BLOCK_NUMBER, (long) blocks.size()).set(TRANSFER.BLOCK_TIME, now).set(TRANSFER.TX_HASH, sent.tx().bytes())
+                        .set(TRANSFER.BLOCK_NUMBER, (long) blocks.size()).set(TRANSFER.BLOCK_TIME, now)
+                        .set(TRANSFER.TX_HASH, sent.tx().bytes())
                         .set(TRANSFER.LOG_INDEX, sent.contract() == null ? -1 : log++).set(TRANSFER.TO_ADDRESS, sent.to().bytes())
                         .set(TRANSFER.CONTRACT, SessionRows.contractBytes(sent.contract())).set(TRANSFER.AMOUNT, sent.amount())
                         .set(TRANSFER.CANONICAL, true).set(TRANSFER.FIRST_SEEN_AT, sent.firstSeen()[0]).execute();
