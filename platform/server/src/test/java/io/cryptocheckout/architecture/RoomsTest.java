@@ -51,13 +51,8 @@ class RoomsTest {
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
-<<<<<<< HEAD
             Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
-            Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit")),
-=======
-            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing")),
             Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
->>>>>>> main
             Map.entry("admin", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
             Map.entry("local", everyRoom()));
