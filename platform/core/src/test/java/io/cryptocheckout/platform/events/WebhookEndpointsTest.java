@@ -43,8 +43,8 @@ class WebhookEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({"true, http://shop.example.com/hook", "true, https://127.0.0.1/hook", "true, https://10.0.0.1/hook",
-        "true, https://localhost/hook", "false, javascript:alert(1)", "false, ftp://shop.example.com/", "false, http://10.0.0.1/",
-        "false, https://user:secret@shop.example.com/", "false, https://shop.example.com:22/", "false, http://169.254.169.254/"})
+            "true, https://localhost/hook", "false, javascript:alert(1)", "false, ftp://shop.example.com/", "false, http://10.0.0.1/",
+            "false, https://user:secret@shop.example.com/", "false, https://shop.example.com:22/", "false, http://169.254.169.254/"})
     void a_url_that_may_not_be_called_is_refused_and_nothing_is_stored(boolean livemode, String url) {
         Caller merchant = EventsRoom.caller(livemode);
         assertRefused(Refusal.WEBHOOK_URL_REFUSED, "url", () -> room.endpoint(merchant, url));
@@ -55,7 +55,8 @@ class WebhookEndpointsTest {
     void an_unknown_event_type_is_refused_by_its_place() {
         assertRefused(Refusal.FIELD_INVALID, "events[1]",
                 () -> room.endpoint(caller, "https://shop.example.com/", "session.paid", "session.sneezed"));
-        assertRefused(Refusal.FIELD_INVALID, "events", () -> endpoints.create(caller, new NewEndpoint("https://a.example/", null, List.of())));
+        assertRefused(Refusal.FIELD_INVALID, "events",
+                () -> endpoints.create(caller, new NewEndpoint("https://a.example/", null, List.of())));
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 class MailRoundTest {
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestDatabase rows = TestDatabase.fresh();
-    private final Database database = new Database(DSL.using(rows.app(), SQLDialect.POSTGRES), DSL.using(rows.worker(), SQLDialect.POSTGRES));
+    private final Database database = new Database(DSL.using(rows.app(), SQLDialect.POSTGRES),
+            DSL.using(rows.worker(), SQLDialect.POSTGRES));
     private final TestClock clock = new TestClock();
     private final Mails mails = new Mails(database, clock);
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();

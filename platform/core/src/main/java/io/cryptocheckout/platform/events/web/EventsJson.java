@@ -51,7 +51,8 @@ final class EventsJson {
 
     static WebhookEndpoint endpoint(EndpointView view) {
         String reason = view.disabledReason();
-        return new WebhookEndpoint()._object(WebhookEndpoint.ObjectEnum.WEBHOOK_ENDPOINT).id(IdKind.WEBHOOK_ENDPOINT.format(view.id())).livemode(view.livemode()).url(view.url())
+        return new WebhookEndpoint()._object(WebhookEndpoint.ObjectEnum.WEBHOOK_ENDPOINT).id(IdKind.WEBHOOK_ENDPOINT.format(view.id()))
+                .livemode(view.livemode()).url(view.url())
                 .events(view.types().stream().map(EventSelector::fromValue).toList()).description(view.description())
                 .status(view.enabled() ? WebhookEndpointStatus.ENABLED : WebhookEndpointStatus.DISABLED)
                 .disabledReason(reason == null ? null : EndpointDisabledReason.fromValue(reason)).apiVersion(view.apiVersion())

@@ -115,7 +115,8 @@ class EventsApiTest {
         String id = page.get("nextCursor").asString();
         assertThat(json(events().eventsRetrieve(id, caller))).isEqualTo(page.get("data").get(0));
         assertThat(json(events().eventsList(25, null, SortOrder.DESC, List.of(EventType.SESSION_PAID), caller)).get("data")).hasSize(1);
-        String delivery = json(deliveries().webhookDeliveriesList(25, null, null, id, null, caller)).get("data").get(0).get("id").asString();
+        String delivery = json(deliveries().webhookDeliveriesList(25, null, null, id, null, caller)).get("data").get(0).get("id")
+                .asString();
         String sent = json(deliveries().webhookDeliveriesRetrieve(delivery, caller)).get("requestBody").asString();
         assertThat(text(events().eventsRetrieve(id, caller))).isEqualTo(sent);
     }
