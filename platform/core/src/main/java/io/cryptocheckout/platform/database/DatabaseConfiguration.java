@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -35,6 +36,11 @@ class DatabaseConfiguration {
     @Bean
     Database database(DataSource app, @Qualifier("worker") DataSource worker) {
         return new Database(context(app), context(worker));
+    }
+
+    @Bean
+    Loop endOfKeptAnswers(Idempotency idempotency) {
+        return new Loop("end of kept answers", Duration.ofMinutes(10), idempotency::prune);
     }
 
     @Bean
