@@ -80,7 +80,8 @@ final class FactWriter {
     /** What only a balance showed is never counted twice: the part that has a transaction now is taken off it. */
     private static void correctObservations(DSLContext worker, long chainId, Findings findings) {
         Set<Address> addresses = findings.explaining();
-        List<Observation> observations = addresses.isEmpty() ? List.of()
+        List<Observation> observations = addresses.isEmpty()
+                ? List.of()
                 : Transfers.observations(worker, chainId, addresses);
         if (observations.isEmpty()) {
             return;
