@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ final class Lineage {
     private final Database database;
     private final WalletProperties settings;
     private final Clock clock;
+    /** The operator's word until it was compared once: two nodes with different words would make each other skip for ever. */
+    private volatile @Nullable String toDeclare;
 
     /** Which PostgreSQL cluster this is, and which branch of its history. */
     private record Place(long systemIdentifier, int timeline) {}
@@ -35,29 +38,25 @@ final class Lineage {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
+        this.toDeclare = settings.restoredFrom();
     }
 
     /** Compares the database with the recorded one; after a restore skips every counter. True if it did. */
     boolean check() {
-        return database.acrossTenants("after a restore every store's counter skips ahead", this::check);
+        boolean skipped = database.acrossTenants("after a restore every store's counter skips ahead", this::check);
+        toDeclare = null;
+        return skipped;
     }
 
     private boolean check(DSLContext worker) {
         Place here = here(worker);
-        if (worker.insertInto(LINEAGE).set(LINEAGE.SYSTEM_IDENTIFIER, here.systemIdentifier()).set(LINEAGE.TIMELINE, here.timeline())
-                .set(LINEAGE.DECLARED, settings.restoredFrom()).onConflictDoNothing().execute() == 1) {
-            return false;
-        }
-        if (known(worker, here, false)) {
-            return false;
-        }
-        if (known(worker, here, true)) {
+        if (known(worker, here, false) || known(worker, here, true)) {
             return false;
         }
         Instant now = clock.instant();
         skipEverything(worker, now);
         worker.update(LINEAGE).set(LINEAGE.SYSTEM_IDENTIFIER, here.systemIdentifier()).set(LINEAGE.TIMELINE, here.timeline())
-                .set(LINEAGE.DECLARED, DSL.coalesce(DSL.val(settings.restoredFrom()), LINEAGE.DECLARED)).set(LINEAGE.RESTORED_AT, now)
+                .set(LINEAGE.DECLARED, DSL.coalesce(DSL.val(toDeclare), LINEAGE.DECLARED)).set(LINEAGE.RESTORED_AT, now)
                 .execute();
         log.warn("The database was restored or failed over: every address counter skips {} indexes", settings.restoreSkip());
         return true;
@@ -66,8 +65,14 @@ final class Lineage {
     /** Read once without a lock, because it is asked all the time, and once with it, because only one node may skip. */
     private boolean known(DSLContext worker, Place here, boolean lock) {
         var query = worker.select(LINEAGE.SYSTEM_IDENTIFIER, LINEAGE.TIMELINE, LINEAGE.DECLARED).from(LINEAGE);
-        var recorded = lock ? query.forUpdate().fetchSingle() : query.fetchSingle();
-        String declared = settings.restoredFrom();
+        var recorded = lock ? query.forUpdate().fetchOne() : query.fetchOne();
+        String declared = toDeclare;
+        if (recorded == null) {
+            // The first start of all: nothing was shown before.
+            worker.insertInto(LINEAGE).set(LINEAGE.SYSTEM_IDENTIFIER, here.systemIdentifier()).set(LINEAGE.TIMELINE, here.timeline())
+                    .set(LINEAGE.DECLARED, declared).onConflictDoNothing().execute();
+            return true;
+        }
         return recorded.value1() == here.systemIdentifier() && recorded.value2() == here.timeline()
                 && (declared == null || Objects.equals(declared, recorded.value3()));
     }

@@ -60,8 +60,6 @@ final class WalletLoop implements SmartLifecycle {
             try {
                 round(executor);
                 paused = false;
-            } catch (InterruptedException stopping) {
-                return;
             } catch (RuntimeException outage) {
                 if (!paused) {
                     log.warn("The wallet loop pauses: {}", outage.toString());
@@ -72,17 +70,18 @@ final class WalletLoop implements SmartLifecycle {
         }
     }
 
-    private void round(ExecutorService executor) throws InterruptedException {
+    private void round(ExecutorService executor) {
         lineage.check();
         wallets.activateDue();
         database.acrossTenants("nodes hold addresses of wallets that may have been replaced",
                 worker -> WalletRows.activatedSince(worker, clock.instant().minus(LOOK_BACK)))
                 .forEach(active -> pool.walletIs(active.scope(), active.walletId()));
-        free.acquire();
-        int permits = 1 + free.drainPermits();
-        List<Claim> claims = claim(permits);
-        free.release(permits - claims.size());
-        claims.forEach(claim -> executor.execute(() -> fill(claim)));
+        int permits = free.drainPermits();
+        if (permits > 0) {
+            List<Claim> claims = claim(permits);
+            free.release(permits - claims.size());
+            claims.forEach(claim -> executor.execute(() -> fill(claim)));
+        }
     }
 
     private List<Claim> claim(int permits) {
@@ -145,6 +144,12 @@ final class WalletLoop implements SmartLifecycle {
         } catch (RuntimeException outage) {
             log.warn("The addresses this node held are burned: {}", outage.toString());
         }
+    }
+
+    /** Stops after the web server: until then requests still take addresses, and what is left is given back. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override
