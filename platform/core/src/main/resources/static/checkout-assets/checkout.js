@@ -74,10 +74,12 @@ addEventListener("pageshow", (event) => { if (event.persisted) renew(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
 
 // ---- countdown -------------------------------------------------------------------------------------------------------
+// The server says how many seconds are left: the clock of this device may be wrong.
 function tick() {
   const clock = document.querySelector("[data-countdown]");
   if (!clock) return;
-  const left = Math.max(0, Math.ceil((Date.parse(clock.dateTime) - Date.now()) / 1000));
+  clock.dataset.end ??= String(performance.now() + Number(clock.dataset.left) * 1000);
+  const left = Math.max(0, Math.ceil((Number(clock.dataset.end) - performance.now()) / 1000));
   const two = (n) => String(n).padStart(2, "0");
   const hours = Math.floor(left / 3600);
   clock.textContent = (hours ? hours + ":" : "") + two(Math.floor(left / 60) % 60) + ":" + two(left % 60);

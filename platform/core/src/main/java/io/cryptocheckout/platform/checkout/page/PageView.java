@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *            changes exactly when the page would look different, whoever looks at it
  * @param due
  *            what to send now, as a decimal
+ * @param left
+ *            of the window, by the server's clock: a customer's own may be wrong
  * @param steps
  *            confirmations to wait for; null where the network decides ({@code finalized})
  */
 public record PageView(String id, String status, String fingerprint, Stage stage, PublicSession session, Choice chosen,
-        List<Choice> choices, String due, QrSvgView qr, @Nullable Integer steps, String remaining) {
+        List<Choice> choices, String due, QrSvgView qr, @Nullable Integer steps, Duration left) {
 
     /** What the page is about at the moment. */
     public enum Stage {
@@ -58,7 +60,7 @@ public record PageView(String id, String status, String fingerprint, Stage stage
         QrSvg qr = QrSvg.of(option.paymentUri());
         return new PageView(IdKind.CHECKOUT_SESSION.format(session.id()), session.status(), fingerprint(session),
                 stage(session, now), session, chosen, choices, chosen.due(), new QrSvgView(qr.side(), qr.path(), option.paymentUri()),
-                steps(session.confirmationsRequired()), remaining(session.expiresAt(), now));
+                steps(session.confirmationsRequired()), left(session.expiresAt(), now));
     }
 
     static Stage stage(PublicSession session, Instant now) {
@@ -107,9 +109,12 @@ public record PageView(String id, String status, String fingerprint, Stage stage
     }
 
     /** Minutes and seconds, or hours and minutes in front of them; for a page that no script keeps current. */
-    private static String remaining(Instant end, Instant now) {
-        Duration left = now.isAfter(end) ? Duration.ZERO : Duration.between(now, end);
+    public String remaining() {
         String minutesAndSeconds = "%02d:%02d".formatted(left.toMinutesPart(), left.toSecondsPart());
         return left.toHours() > 0 ? left.toHours() + ":" + minutesAndSeconds : minutesAndSeconds;
+    }
+
+    private static Duration left(Instant end, Instant now) {
+        return now.isAfter(end) ? Duration.ZERO : Duration.between(now, end);
     }
 }

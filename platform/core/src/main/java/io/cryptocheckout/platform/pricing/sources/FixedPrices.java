@@ -29,7 +29,12 @@ public final class FixedPrices implements PriceSource {
     public List<Sighting> read(Collection<String> symbols, Instant now) {
         List<Sighting> seen = new ArrayList<>();
         prices.forEach((symbol, byCurrency) -> byCurrency
-                .forEach((currency, value) -> seen.add(new Sighting(name, symbol, currency, value, now))));
+                .forEach((currency, value) -> seen.add(new Sighting(name, symbol, currency, whole(value), now))));
         return seen;
+    }
+
+    /** A configuration file turns 2500.00 into 2500.0; people expect a price to have its cents. */
+    private static BigDecimal whole(BigDecimal value) {
+        return value.scale() < 2 ? value.setScale(2) : value;
     }
 }

@@ -1,0 +1,23 @@
+package io.cryptocheckout.platform.journey;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What axe-core finds wrong with a page (WCAG 2.2 A and AA, and best practices), in light and in dark colours. */
+final class Accessible {
+
+    private Accessible() {}
+
+    static List<String> violations(Page page) {
+        List<String> found = new ArrayList<>();
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+            new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().forEach(rule -> rule.getNodes()
+                    .forEach(node -> found.add(page.url() + " " + colours + " " + rule.getId() + " " + node.getHtml())));
+        }
+        return found;
+    }
+}
