@@ -22,6 +22,9 @@ public final class Bench {
         }
     }
 
+    private static final List<String> UNLIMITED =
+            List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000");
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,16 +47,25 @@ public final class Bench {
     }
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
-        try (Platform platform = new Platform(folder,
-                List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000"))) {
+        try (Platform platform = new Platform(folder, UNLIMITED)) {
             if (wanted(only, "P10")) {
                 new DetectionBench(platform).run(report, size.payments());
+            }
+            if (wanted(only, "P4")) {
+                try (Platform many = new Platform(folder, UNLIMITED)) {
+                    new IngestBench(platform, many, size.watched()).run(report, size.rounds());
+                }
             }
             if (wanted(only, "P6")) {
                 try (Peers peers = new Peers(folder)) {
                     System.out.println(peers.versions());
                     new DeliveryBench(platform, peers, folder, size.jobs()).run(report, size.rounds());
                 }
+            }
+            if (wanted(only, "P1", "P2", "P5", "P12")) {
+                CreateBench creates = new CreateBench(platform, folder, size.seconds());
+                creates.run(report, size.rounds());
+                creates.runStores(report, size.rounds());
             }
         }
     }

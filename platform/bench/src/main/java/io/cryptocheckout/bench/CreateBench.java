@@ -1,0 +1,147 @@
+package io.cryptocheckout.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * P1, P2, P5 and P12: creating sessions over HTTP with everything on, against pgbench running the statements of one create; one store
+ * against many; and row level security against a role that bypasses it.
+ */
+final class CreateBench {
+
+    private static final int CLIENTS = 128;
+    private static final int STORES = 10_000;
+    private static final int POOL = 400_000;
+    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+
+    private final Platform platform;
+    private final Path folder;
+    private final int seconds;
+    private final Path lua;
+    private final Path oneKey;
+    private final Path script;
+    private long answered;
+
+    CreateBench(Platform platform, Path folder, int seconds) throws Exception {
+        this.platform = platform;
+        this.folder = folder;
+        this.seconds = seconds;
+        this.lua = Programs.copy("/create.lua", folder);
+        this.oneKey = Files.writeString(folder.resolve("one-key"), platform.field("apiKey") + "\n");
+        this.script = folder.resolve("pgbench.sql");
+        Files.writeString(script, statements());
+        platform.sql(
+                "create role bench_bypass login bypassrls in role checkout_app",
+                // The load takes in a minute what a store takes in years, so its pool is filled for that minute beforehand.
+                "with account as (update wallet.account set next_index = next_index + " + POOL + " returning *)"
+                        + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
+                        + " select store_id, livemode, account_id, next_index - 1 - i, substring(sha256(('pool' || i)::bytea) from 1 for 20),"
+                        + " 'ready', now() from account, generate_series(0, " + (POOL - 1) + ") i",
+                "analyze wallet.address",
+                "update events.webhook_endpoint set enabled = false, disabled_reason = 'merchant', disabled_at = now()");
+    }
+
+    /** P1, P5 and P12. */
+    void run(Report report, int rounds) throws Exception {
+        http(oneKey, 15);
+        pgbench("checkout_app");
+        long before = sessions();
+        answered = 0;
+        long taken = addressesTaken();
+        Rounds creates = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> pgbench("checkout_app"));
+        check(before);
+        report.row(
+                "P1",
+                CLIENTS + " clients: creates/s over HTTP against pgbench of the same statements",
+                creates.ratio(),
+                String.format(Locale.ROOT, "%.0f/s and %.0f/s", creates.oursMedian(), creates.peerMedian()));
+        report.row(
+                "P5",
+                "creates served from the pool of addresses derived ahead",
+                String.format(Locale.ROOT, "%.1f %%", 100.0 * Math.min(answered, addressesTaken() - taken) / answered),
+                String.format(Locale.ROOT, "%d creates; an empty pool would have answered 503, and one such answer fails the run", answered));
+        Rounds wall = Rounds.interleaved(rounds, round -> pgbench("checkout_app"), round -> pgbench("bench_bypass"));
+        report.row(
+                "P12",
+                "transactions/s with row level security against a role that bypasses it",
+                wall.ratio(),
+                String.format(Locale.ROOT, "%.0f/s and %.0f/s", wall.oursMedian(), wall.peerMedian()));
+    }
+
+    /** P2: after this the database holds 10,000 more stores. */
+    void runStores(Report report, int rounds) throws Exception {
+        Path keys = Files.write(folder.resolve("many-keys"), Stores.add(platform, STORES));
+        http(keys, 10);
+        Rounds spread = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> http(keys, seconds));
+        report.row(
+                "P2",
+                String.format(Locale.ROOT, "one store's creates/s against creates spread over %,d stores", STORES),
+                spread.ratio(),
+                String.format(Locale.ROOT, "%.0f/s and %.0f/s", spread.oursMedian(), spread.peerMedian()));
+    }
+
+    private double http(Path keys, int span) throws Exception {
+        Wrk run = Wrk.run(folder, lua, CLIENTS, span, platform.field("baseUrl"), List.of(keys.toString(), UUID.randomUUID().toString()));
+        answered += run.requests();
+        return run.requestsPerSecond();
+    }
+
+    private double pgbench(String role) throws Exception {
+        String output = Programs.run(
+                folder,
+                List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(CLIENTS), "-j", "1", "-T", Integer.toString(seconds),
+                        "-f", script.toString(), platform.jdbcUrl.replace("jdbc:postgresql://", "postgres://" + role + "@")));
+        Matcher tps = TPS.matcher(output);
+        if (!tps.find() || output.contains("aborted")) {
+            throw new IllegalStateException("pgbench failed:\n" + output);
+        }
+        return Double.parseDouble(tps.group(1));
+    }
+
+    /** Rows must equal answers, and no address may have been given twice. pgbench's own rows say so by their wallet index. */
+    private void check(long before) throws Exception {
+        long made = sessions() - before;
+        // wrk closes its connections at the end of each run: what was under way then was made, and nobody saw the answer.
+        if (made < answered) {
+            throw new IllegalStateException(answered + " answers, but " + made + " sessions");
+        }
+        String twice = platform.text("select count(*) from (select address from checkout.session group by address having count(*) > 1) x");
+        if (!twice.equals("0")) {
+            throw new IllegalStateException(twice + " addresses were given twice");
+        }
+    }
+
+    private long sessions() throws Exception {
+        return Long.parseLong(platform.text("select count(*) from checkout.session where success_url = 'https://shop.example/success'"
+                + " and metadata ->> 'orderId' is not null"));
+    }
+
+    private long addressesTaken() throws Exception {
+        return Long.parseLong(platform.text("select count(*) from wallet.address where state = 'taken'"));
+    }
+
+    /** The statements of one create, filled with what a real create wrote. */
+    private String statements() throws Exception {
+        JsonNode made = platform.post("/api/v1/checkout_sessions", Map.of("amount", Map.of("value", "50.00", "currency", "USD")));
+        Path template = Programs.copy("/create.sql", folder);
+        String where = " from checkout.session order by created_at desc limit 1";
+        String filled = Files.readString(template, StandardCharsets.UTF_8)
+                .replace("@store@", platform.text("select store_id" + where))
+                .replace("@wallet@", platform.text("select wallet_id" + where))
+                .replace("@metadata@", "{}");
+        for (String column : List.of("offers", "rules", "amounts")) {
+            // A colon before a letter or digit would be one of pgbench's variables.
+            filled = filled.replace("@" + column + "@", platform.text("select " + column + "::text" + where).replaceAll(":(?=\\w)", ": "));
+        }
+        int body = Integer.parseInt(platform.text("select length(body) from events.event order by created_at desc limit 1"));
+        return filled.replace("@event@", "x".repeat(body)).replace("@answer@", "x".repeat(made.toString().length()));
+    }
+}
