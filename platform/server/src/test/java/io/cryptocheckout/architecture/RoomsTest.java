@@ -54,7 +54,7 @@ class RoomsTest {
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
-            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing")),
+            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
             // Of outbound the checkout needs only the one set of rules for what a URL may be.
             Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
             Map.entry("admin", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
