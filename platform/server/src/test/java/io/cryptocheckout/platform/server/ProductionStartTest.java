@@ -37,7 +37,7 @@ class ProductionStartTest {
     void without_any_setting_every_missing_one_is_named_at_once() {
         assertThat(refusalOf(Map.of())).contains("spring.datasource.password is missing", "spring.flyway.password is missing",
                 "checkout.worker.password is missing", "checkout.sealing.key is missing", "checkout.public-url is missing",
-                "CHECKOUT_SEALING_KEY", "CHECKOUT_PUBLICURL");
+                "CHECKOUT_SEALING_KEY", "CHECKOUT_PUBLIC_URL");
     }
 
     @ParameterizedTest
