@@ -42,7 +42,10 @@ final class LocalRun {
             context = new SpringApplicationBuilder(CheckoutApplication.class)
                     .initializers(application -> ((GenericApplicationContext) application)
                             .registerBean("movableClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
-                    .run("--checkout.data-dir=" + data, "--server.port=0");
+                    .run("--checkout.data-dir=" + data, "--server.port=0",
+                            // Every test calls from one address and with one key; the limits have tests of their own.
+                            "--checkout.access.requests-per-second=100000", "--checkout.access.request-burst=100000",
+                            "--checkout.access.refused-keys-per-minute=100000");
             Runtime.getRuntime().addShutdownHook(new Thread(context::close));
             demo = Api.JSON.readTree(Files.readString(data.resolve("demo.json")));
         } catch (IOException e) {
@@ -51,7 +54,7 @@ final class LocalRun {
         chain = new Rpc(text("rpcUrl"));
         api = new Api(text("baseUrl"), text("apiKey"));
         Api.Reply endpoint = api.post(
-                "/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "eventTypes", List.of("*")));
+                "/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "events", List.of("*")));
         if (endpoint.status() != 201) {
             throw new IllegalStateException(endpoint.text());
         }
