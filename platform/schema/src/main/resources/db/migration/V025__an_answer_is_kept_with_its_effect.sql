@@ -29,4 +29,4 @@ create policy idempotency_pruned_by_the_worker on request.idempotency for delete
 create policy idempotency_seen_for_pruning on request.idempotency for select to ${worker} using (true);
 
 grant select, insert, update on request.idempotency to ${app};
-grant select (created_at), delete on request.idempotency to ${worker};
+grant select (store_id, livemode, principal, key, created_at), delete on request.idempotency to ${worker};

@@ -40,11 +40,6 @@ public final class AllowedRate {
                 Duration.ofNanos(probe.getNanosToWaitForRefill()), Duration.ofNanos(probe.getNanosToWaitForReset()));
     }
 
-    /** Whether a token is left, taking none. */
-    public boolean isOpen(String name) {
-        return bucket(name).getAvailableTokens() > 0;
-    }
-
     /** Gives a token back, for an attempt that turned out well. */
     public void giveBack(String name) {
         bucket(name).addTokens(1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,8 +36,16 @@ class PasswordRules {
         require(password.length() <= LONGEST, "A password has at most 256 characters.");
         require(!known.contains(bare(password)), "This password is known to everybody; choose another one.");
         Strength strength = zxcvbn.measure(password.substring(0, Math.min(MEASURED, password.length())),
-                List.of(email, email.split("@", 2)[0], storeName, "crypto", "checkout"));
+                hints(email, storeName));
         require(strength.getScore() >= STRONG, "This password is easy to guess. " + hint(strength));
+    }
+
+    /** What a guesser who knows the person would try. */
+    private static List<String> hints(String email, String storeName) {
+        List<String> hints = new ArrayList<>(List.of(email, storeName, bare(storeName), "crypto", "checkout"));
+        hints.addAll(List.of(email.split("@")));
+        hints.addAll(List.of(storeName.split("\\s+")));
+        return hints;
     }
 
     private static String hint(Strength strength) {

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -17,6 +18,7 @@ import org.springframework.session.jdbc.config.annotation.SpringSessionDataSourc
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Not a default candidate, so that Spring's own data source stays the application's; the sessions of people are its rows. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
@@ -29,12 +31,18 @@ class DatabaseConfiguration {
         source.setUsername(worker.username());
         source.setPassword(worker.password());
         source.setMaximumPoolSize(worker.maximumPoolSize());
+        source.setConnectionTimeout(PATIENCE.toMillis());
         return source;
     }
 
     @Bean
     Database database(DataSource app, @Qualifier("worker") DataSource worker) {
         return new Database(context(app), context(worker));
+    }
+
+    @Bean
+    Loop endOfKeptAnswers(Idempotency idempotency) {
+        return new Loop("end of kept answers", Duration.ofMinutes(10), idempotency::prune);
     }
 
     @Bean

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +37,7 @@ public class Idempotency {
     public static final Duration KEPT = Duration.ofHours(24);
 
     private static final String SEAL_PURPOSE = "idempotency";
+    private static final int PRUNED_AT_ONCE = 5_000;
 
     private final Database database;
     private final Sealing sealing;
@@ -118,6 +121,25 @@ public class Idempotency {
                 .onConflict(IDEMPOTENCY.STORE_ID, IDEMPOTENCY.LIVEMODE, IDEMPOTENCY.PRINCIPAL, IDEMPOTENCY.KEY)
                 .doUpdate().set(kept).execute();
         return answer;
+    }
+
+    /** Deletes what was kept long enough, a batch at a time. */
+    void prune() {
+        int deleted = PRUNED_AT_ONCE;
+        while (deleted == PRUNED_AT_ONCE) {
+            deleted = database.acrossTenants("kept answers of all stores end after a day", this::pruneSome);
+        }
+    }
+
+    private int pruneSome(DSLContext worker) {
+        return worker.deleteFrom(IDEMPOTENCY)
+                .where(DSL.row(IDEMPOTENCY.STORE_ID, IDEMPOTENCY.LIVEMODE, IDEMPOTENCY.PRINCIPAL, IDEMPOTENCY.KEY)
+                        .in(worker
+                                .select(IDEMPOTENCY.STORE_ID, IDEMPOTENCY.LIVEMODE, IDEMPOTENCY.PRINCIPAL,
+                                        IDEMPOTENCY.KEY)
+                                .from(IDEMPOTENCY).where(IDEMPOTENCY.CREATED_AT.le(clock.instant().minus(KEPT)))
+                                .limit(PRUNED_AT_ONCE)))
+                .execute();
     }
 
     private static long lockOf(Scope scope, IdempotencyKey key) {

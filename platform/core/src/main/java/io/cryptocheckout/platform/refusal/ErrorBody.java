@@ -1,7 +1,9 @@
 package io.cryptocheckout.platform.refusal;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +22,12 @@ public final class ErrorBody {
         return JSON.writeValueAsString(tree(refused));
     }
 
-    /** The same as a tree, for renderers that need one. */
-    public static ObjectNode tree(Refused refused) {
+    /** The same as a map, for pages. */
+    public static Map<String, Object> map(Refused refused) {
+        return JSON.convertValue(tree(refused), new TypeReference<Map<String, Object>>() {});
+    }
+
+    private static ObjectNode tree(Refused refused) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode error = root.putObject("error");
         error.put("type", refused.refusal().type().wireName());

@@ -75,8 +75,11 @@ final class DemoPages {
         for (Receipts.Receipt receipt : receipts) {
             rows.append("<article><h2>").append(escape(receipt.type())).append("</h2><p>").append(receipt.at()).append(" &middot; ")
                     .append(escape(receipt.id())).append(" &middot; ")
-                    .append(receipt.verified() ? "<span class=\"good\">signature verified</span>" : "<span class=\"bad\">signature does not fit</span>")
-                    .append("</p><details><summary>Body</summary><pre>").append(escape(receipt.body())).append("</pre></details></article>");
+                    .append(receipt.verified()
+                            ? "<span class=\"good\">signature verified</span>"
+                            : "<span class=\"bad\">signature does not fit</span>")
+                    .append("</p><details><summary>Body</summary><pre>").append(escape(receipt.body()))
+                    .append("</pre></details></article>");
         }
         return frame("<meta http-equiv=\"refresh\" content=\"5\">", "Webhooks received", rows.toString());
     }

@@ -46,7 +46,8 @@ final class Receipts {
      * @param reference
      *            the order it is about, null where it names none
      */
-    record Receipt(Instant at, boolean verified, String id, String type, @Nullable String reference, @Nullable String status, String body) {}
+    record Receipt(Instant at, boolean verified, String id, String type, @Nullable String reference, @Nullable String status,
+            String body) {}
 
     synchronized Receipt add(Instant at, boolean verified, String body) {
         Receipt receipt = read(at, verified, body);

@@ -23,7 +23,8 @@ class RequiredSettings implements ApplicationContextInitializer<ConfigurableAppl
     private static final List<String> OTHERS = List.of("checkout.public-url");
     private static final List<String> OTHER_SECRETS = List.of("checkout.sealing.key");
 
-    private static final Set<String> KNOWN_TO_ALL = Set.of("change-me", "changeme", "change_me", "secret", "password", "postgres", "checkout",
+    private static final Set<String> KNOWN_TO_ALL = Set.of("change-me", "changeme", "change_me", "secret", "password", "postgres",
+            "checkout",
             "checkout_owner", "checkout_app", "checkout_worker", "admin", "test", "default", "example");
 
     @Override

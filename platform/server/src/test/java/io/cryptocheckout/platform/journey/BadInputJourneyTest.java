@@ -20,11 +20,7 @@ class BadInputJourneyTest {
     private final LocalRun run = LocalRun.shared();
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             malformed JSON                     | {"amount":                                                                      | 400 | invalid_request |
             not an object                      | [1,2]                                                                           | 400 | invalid_request |
             an amount missing altogether       | {}                                                                              | 400 | invalid_request | amount
@@ -95,7 +91,7 @@ class BadInputJourneyTest {
     void keysThatAreWrongAreRefusedAlike() {
         String good = run.text("apiKey");
         String mistyped = good.substring(0, good.length() - 1) + (good.endsWith("a") ? "b" : "a");
-        for (String key : new String[] {"", "nonsense", mistyped, good.replace("ck_test_", "ck_live_")}) {
+        for (String key : new String[]{"", "nonsense", mistyped, good.replace("ck_test_", "ck_live_")}) {
             Api.Reply reply = new Api(run.text("baseUrl"), key).get("/api/v1/checkout_sessions");
             assertThat(reply.status()).as(key.isEmpty() ? "no key" : "a wrong key").isEqualTo(401);
             assertThat(reply.body().get("error").get("type").asString()).isEqualTo("authentication");
@@ -104,7 +100,7 @@ class BadInputJourneyTest {
 
     @Test
     void anIdThatIsNotThereIsNotFoundHoweverItIsWritten() {
-        for (String id : new String[] {"cs_01JD0000000000000000000000", "cs_", "whatever", "cs_01JD000000000000000000000%00"}) {
+        for (String id : new String[]{"cs_01JD0000000000000000000000", "cs_", "whatever", "cs_01JD000000000000000000000%00"}) {
             Api.Reply reply = run.api.get("/api/v1/checkout_sessions/" + id);
             assertThat(reply.status()).as(id + ": " + reply.text()).isIn(404, 400);
             assertThat(reply.body().has("error")).isTrue();
@@ -131,8 +127,9 @@ class BadInputJourneyTest {
     @Test
     void aWebhookUrlMayNotLeadInside() {
         String platform = run.text("baseUrl");
-        for (String url : new String[] {
-            "ftp://example.com/x", "javascript:alert(1)", platform + "/x", run.text("rpcUrl"), "http://169.254.169.254/latest", "http://10.0.0.1/"
+        for (String url : new String[]{
+                "ftp://example.com/x", "javascript:alert(1)", platform + "/x", run.text("rpcUrl"), "http://169.254.169.254/latest",
+                "http://10.0.0.1/"
         }) {
             Api.Reply reply = run.api.post("/api/v1/webhook_endpoints", Map.of("url", url, "events", java.util.List.of("*")));
             assertThat(reply.status()).as(url + " " + reply.text()).isEqualTo(400);

@@ -34,7 +34,8 @@ class KilledUnderLoadTest {
     private static final int CLIENTS = 64;
     private static final int IN_FLIGHT = 50;
     private static final int PAID_PER_ROUND = 8;
-    private static final List<String> LIMITS = List.of("--checkout.access.requests-per-second=100000", "--checkout.access.request-burst=100000");
+    private static final List<String> LIMITS = List.of("--checkout.access.requests-per-second=100000",
+            "--checkout.access.request-burst=100000");
 
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();

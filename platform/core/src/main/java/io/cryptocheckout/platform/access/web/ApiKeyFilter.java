@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Makes the {@code Caller} of an API request from its bearer key (RFC 6750). An address that keeps showing wrong keys is
- * slowed down before the database is asked.
+ * no longer told what is wrong with them; a right key from there goes on working.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
@@ -56,14 +56,13 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private Caller authenticate(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        if (!wrongKeys.isOpen(address)) {
-            throw new Refused(Refusal.RATE_LIMITED, null, "Too many wrong keys came from this address; wait a minute.");
-        }
         try {
             return keys.authenticate(bearer(request.getHeader(HttpHeaders.AUTHORIZATION)), address);
         } catch (Refused refused) {
-            wrongKeys.take(address);
-            throw refused;
+            if (wrongKeys.take(address).allowed()) {
+                throw refused;
+            }
+            throw new Refused(Refusal.RATE_LIMITED, null, "Too many wrong keys came from this address; wait a minute.");
         }
     }
 

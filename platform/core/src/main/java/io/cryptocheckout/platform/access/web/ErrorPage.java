@@ -29,11 +29,7 @@ class ErrorPage extends DefaultErrorAttributes {
                 RequestAttributes.SCOPE_REQUEST) instanceof Integer code ? code : 500;
         Throwable failure = getError(request);
         Refused refused = failure == null ? errors.ofStatus(status) : errors.of(failure);
-        Map<String, Object> error = new LinkedHashMap<>();
-        ErrorBody.tree(refused).get("error").properties()
-                .forEach(field -> error.put(field.getKey(), field.getValue().asString()));
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("error", error);
+        Map<String, Object> attributes = new LinkedHashMap<>(ErrorBody.map(refused));
         if (!isMachine(request)) {
             attributes.put("status", status);
         }

@@ -1,42 +1,39 @@
 package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.refusal.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/**
- * Answers failures of controllers. Programs get the error object before anything else may answer; on pages a refusal that
- * no controller caught becomes the error page with its status.
- */
-@Configuration(proxyBeanMethods = false)
-class MvcErrors {
+/** Answers what controllers throw: programs get the error object, before anything else may answer them. */
+@Component
+class MvcErrors implements HandlerExceptionResolver, Ordered {
+    private final ErrorAnswers errors;
 
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    HandlerExceptionResolver errorsForPrograms(ErrorAnswers errors) {
-        return (request, response, handler, failure) -> ErrorAnswers.isMachine(request)
-                && !(failure instanceof AsyncRequestNotUsableException) ? answer(errors, response, failure) : null;
+    MvcErrors(ErrorAnswers errors) {
+        this.errors = errors;
     }
 
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    HandlerExceptionResolver errorsForPeople() {
-        return (request, response, handler, failure) -> failure instanceof Refused refused
-                ? page(response, refused)
-                : null;
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 
-    private static ModelAndView answer(ErrorAnswers errors, HttpServletResponse response, Exception failure) {
+    @Override
+    public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+            @Nullable Object handler, Exception failure) {
+        if (!ErrorAnswers.isMachine(request) || failure instanceof AsyncRequestNotUsableException) {
+            return null;
+        }
         try {
             if (failure instanceof HttpRequestMethodNotSupportedException method) {
                 response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
@@ -48,13 +45,27 @@ class MvcErrors {
         }
     }
 
-    private static ModelAndView page(HttpServletResponse response,
-            Refused refused) {
-        try {
-            response.sendError(ErrorAnswers.status(refused), refused.text());
-            return new ModelAndView();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** On a page, a refusal that no controller caught becomes the error page with the refusal's status. */
+    @Component
+    static class OfPages implements HandlerExceptionResolver, Ordered {
+
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
+        }
+
+        @Override
+        public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+                @Nullable Object handler, Exception failure) {
+            if (!(failure instanceof Refused refused)) {
+                return null;
+            }
+            try {
+                response.sendError(ErrorAnswers.status(refused), refused.text());
+                return new ModelAndView();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import io.cryptocheckout.platform.access.PublicPaths;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -31,7 +33,7 @@ class SecurityChains {
     private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
             + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String[] PUBLIC = {"/webhooks/**", "/.well-known/**", "/checkout/**", "/checkout-assets/**",
-            "/admin-assets/**", "/webjars/**", "/error", "/favicon.ico", "/robots.txt", "/actuator/health",
+            "/admin-assets/**", "/webjars/**", "/error", "/dev/mail", "/favicon.ico", "/robots.txt", "/actuator/health",
             "/actuator/health/**"};
 
     private final AccessProperties properties;
@@ -90,6 +92,18 @@ class SecurityChains {
             firewall.setAllowedHostnames(host -> properties.allowedHosts().stream().anyMatch(host::equalsIgnoreCase));
         }
         return firewall;
+    }
+
+    /** What the firewall refuses before any filter: to programs the error object, to people the error page. */
+    @Bean
+    RequestRejectedHandler refusedByTheFirewall(ErrorAnswers errors) {
+        return (request, response, rejected) -> {
+            if (ErrorAnswers.isMachine(request)) {
+                errors.write(response, errors.ofStatus(HttpServletResponse.SC_BAD_REQUEST));
+            } else {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            }
+        };
     }
 
     private static void stateless(HttpSecurity http) {

@@ -3,9 +3,11 @@ package io.cryptocheckout.platform.access.web;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -19,6 +21,8 @@ final class UnreadableBody {
         return switch (failure.getCause()) {
             case UnrecognizedPropertyException unknown -> new Refused(Refusal.FIELD_UNKNOWN, pathOf(unknown),
                     "There is no field " + pathOf(unknown) + "; check its spelling.");
+            case InputCoercionException range -> new Refused(Refusal.FIELD_INVALID, emptyAsNull(pathOf(range)),
+                    "A number is out of range" + place(range) + ".");
             case StreamReadException syntax -> new Refused(Refusal.BODY_MALFORMED, null,
                     "The body is not valid JSON" + place(syntax) + ".");
             case JacksonException other when !pathOf(other).isEmpty() -> new Refused(Refusal.FIELD_INVALID, pathOf(other),
@@ -38,6 +42,10 @@ final class UnreadableBody {
                         : step.getPropertyName())
                 .toList();
         return String.join(".", steps);
+    }
+
+    private static @Nullable String emptyAsNull(String path) {
+        return path.isEmpty() ? null : path;
     }
 
     private static String place(JacksonException failure) {
