@@ -37,6 +37,11 @@ final class Contract {
         boolean changes() {
             return !method.equals("get");
         }
+
+        @Override
+        public String toString() {
+            return id();
+        }
     }
 
     private Contract() {}

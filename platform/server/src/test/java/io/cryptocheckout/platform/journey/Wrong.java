@@ -12,14 +12,14 @@ final class Wrong {
     private Wrong() {}
 
     static List<String> bodies(JsonNode schema, List<String> strangeTexts) {
-        ObjectNode right = (ObjectNode) example(schema);
+        ObjectNode right = (ObjectNode) right(schema);
         List<String> bodies = new ArrayList<>(List.of("{}"));
         damage(right, right, schema, strangeTexts, bodies);
         return bodies;
     }
 
     /** A value the schema takes, from the examples it carries. */
-    private static JsonNode example(JsonNode given) {
+    static JsonNode right(JsonNode given) {
         JsonNode schema = Contract.resolve(given);
         if (schema.has("example")) {
             return schema.get("example").deepCopy();
@@ -27,13 +27,13 @@ final class Wrong {
         if (schema.has("properties")) {
             ObjectNode object = Api.JSON.createObjectNode();
             for (Map.Entry<String, JsonNode> property : schema.get("properties").properties()) {
-                object.set(property.getKey(), example(property.getValue()));
+                object.set(property.getKey(), right(property.getValue()));
             }
             return object;
         }
         String type = schema.path("type").isArray() ? schema.get("type").get(0).asString() : schema.path("type").asString("string");
         return switch (type) {
-            case "array" -> Api.JSON.createArrayNode().add(example(schema.get("items")));
+            case "array" -> Api.JSON.createArrayNode().add(right(schema.get("items")));
             case "boolean" -> Api.JSON.getNodeFactory().booleanNode(false);
             case "integer" -> Api.JSON.getNodeFactory().numberNode(schema.path("minimum").asInt(1));
             case "object" -> Api.JSON.createObjectNode();
