@@ -8,11 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The public API as a merchant's backend calls it. */
+/** The public API as a merchant's backend calls it; every answer is held against the specification. */
 final class Api {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -62,11 +63,12 @@ final class Api {
     private Reply exchange(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(
-                    answer.statusCode(),
-                    answer.body(),
-                    answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()),
-                    answer.headers());
+            JsonNode body = answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+            List<String> faults = Contract.faults(answer.request().method(), answer.uri().getPath(), answer.statusCode(), body);
+            if (!faults.isEmpty()) {
+                throw new AssertionError("Not as the contract says: " + faults + " in " + answer.body());
+            }
+            return new Reply(answer.statusCode(), answer.body(), body, answer.headers());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private volatile String secret = "";
     private volatile Supplier<Integer> status = () -> 200;
 
@@ -50,7 +51,9 @@ final class Receiver implements AutoCloseable {
             boolean signed = verifies(exchange.getRequestHeaders().getFirst("X-Webhook-Signature"), body);
             int answer = status.get();
             if (answer == 200) {
-                deliveries.add(new Delivery(body, Api.JSON.readTree(body), signed));
+                Delivery delivery = new Delivery(body, Api.JSON.readTree(body), signed);
+                Contract.faultsOfEvent(delivery.event()).forEach(fault -> faults.add(fault + " in " + body));
+                deliveries.add(delivery);
             }
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
@@ -70,7 +73,11 @@ final class Receiver implements AutoCloseable {
         this.status = with;
     }
 
+    /** All that arrived; every event must be as the specification says. */
     List<Delivery> all() {
+        if (!faults.isEmpty()) {
+            throw new AssertionError("Not as the contract says: " + faults);
+        }
         return List.copyOf(deliveries);
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,9 @@ class ErrorAnswers {
             case HandlerMethodValidationException invalid -> InvalidFields.refusalOf(invalid);
             case MethodArgumentTypeMismatchException mismatch -> InvalidFields.refusalOf(mismatch);
             case MissingRequestValueException missing -> InvalidFields.refusalOf(missing);
+            // The container reads the query string only when a parameter is asked for.
+            case InvalidParameterException _ -> new Refused(Refusal.FIELD_INVALID, null,
+                    "The query string is not of the form name=value&name=value.");
             case NoHandlerFoundException _ -> noRoute();
             case NoResourceFoundException _ -> noRoute();
             case HttpRequestMethodNotSupportedException method -> new Refused(Refusal.METHOD_NOT_ALLOWED, null,

@@ -112,6 +112,9 @@ class CheckoutSessionsController implements CheckoutSessionsApi {
     }
 
     private static Set<io.cryptocheckout.platform.checkout.SessionStatus> statuses(@Nullable List<SessionStatus> status) {
+        if (status != null && status.indexOf(null) >= 0) {
+            throw new Refused(Refusal.FIELD_INVALID, "status", "status names nothing; name a state, or leave it out.");
+        }
         return status == null
                 ? Set.of()
                 : status.stream().map(s -> io.cryptocheckout.platform.checkout.SessionStatus.of(s.getValue())).collect(Collectors.toSet());

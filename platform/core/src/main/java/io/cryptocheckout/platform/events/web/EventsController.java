@@ -13,6 +13,7 @@ import io.cryptocheckout.platform.events.EventView;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.events.Slice;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ class EventsController implements EventsApi {
     @Override
     public ResponseEntity<EventList> eventsList(Integer limit, @Nullable String startingAfter, SortOrder order,
             @Nullable List<EventType> type, Caller caller) {
+        if (type != null && type.indexOf(null) >= 0) {
+            throw new Refused(Refusal.FIELD_INVALID, "type", "type names nothing; name an event type, or leave it out.");
+        }
         List<String> types = type == null ? List.of() : type.stream().map(EventType::getValue).toList();
         Slice<EventView> page = events.list(caller, new EventQuery(types, order == SortOrder.ASC,
                 PathIds.filter(IdKind.EVENT, startingAfter, "startingAfter"), limit));

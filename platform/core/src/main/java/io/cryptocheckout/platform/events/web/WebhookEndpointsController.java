@@ -23,6 +23,7 @@ import io.cryptocheckout.platform.events.EventTypes;
 import io.cryptocheckout.platform.events.NewEndpoint;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,10 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
     }
 
     private static List<String> names(List<EventSelector> selectors) {
+        int nothing = selectors.indexOf(null);
+        if (nothing >= 0) {
+            throw new Refused(Refusal.FIELD_INVALID, "events[" + nothing + "]", "events must name event types, or \"*\"; one of them is null.");
+        }
         return selectors.stream().map(EventSelector::getValue).toList();
     }
 }
