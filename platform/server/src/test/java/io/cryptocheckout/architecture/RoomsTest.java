@@ -52,7 +52,7 @@ class RoomsTest {
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
             Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing")),
-            Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit")),
+            Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
             Map.entry("admin", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
             Map.entry("local", everyRoom()));

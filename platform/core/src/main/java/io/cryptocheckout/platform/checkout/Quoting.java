@@ -82,7 +82,8 @@ final class Quoting {
                     .toList();
             if (matching.isEmpty()) {
                 String known = taken.stream().map(a -> a.symbol() + ":" + a.chainId()).collect(Collectors.joining(", "));
-                throw NewSessionRules.invalid("assets[" + i + "]", "names no asset that is taken in this mode; there are: " + known);
+                throw new Refused(Refusal.NO_ASSET_OFFERED, "assets[" + i + "]",
+                        "assets[" + i + "] names no asset that is taken in this mode; there are: " + known + ".");
             }
             chosen.addAll(matching);
         }
