@@ -24,6 +24,7 @@ import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import io.cryptocheckout.platform.events.DueSignal;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
@@ -126,7 +127,7 @@ final class CheckoutBench implements AutoCloseable {
         node.registerBean(FreshAddresses.class, () -> (addresses, livemode) -> java.util.Set.copyOf(addresses));
         node.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
         node.registerBean(Rescan.class, this::rescan);
-        node.register(ChainFacts.class, Heads.class, Watch.class, Stores.class, Idempotency.class, Events.class, DueSignal.class,
+        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, Stores.class, Idempotency.class, Events.class, DueSignal.class,
                 CheckoutConfiguration.class);
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
             node.register(configuration(room));
