@@ -112,14 +112,16 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest(".testwallet");
   if (!form) return;
   event.preventDefault();
+  // Read first: a disabled button is no part of its form.
+  const body = new URLSearchParams(new FormData(form, event.submitter));
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => { button.disabled = true; });
-  const body = new URLSearchParams(new FormData(form, event.submitter));
   try {
     const answer = await fetch(form.action, { method: "POST", body });
-    say(answer.ok && !answer.url.includes("note=failed") ? form.dataset.sent : form.dataset.failed);
+    if (!answer.ok || answer.url.includes("note=failed")) throw new Error(String(answer.status));
+    say(form.dataset.sent);
   } catch {
-    say(form.dataset.failed);
+    alertBelow(form, form.dataset.failed);
   }
   buttons.forEach((button) => { button.disabled = false; });
 });

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,10 @@ final class TestWallet {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** Selector of {@code transfer(address,uint256)} (ERC-20). */
     private static final String TRANSFER = "0xa9059cbb";
+    /** Selector of {@code balanceOf(address)} (ERC-20). */
+    private static final String BALANCE_OF = "0x70a08231";
+    /** Selector of {@code mint(address,uint256)}, which test tokens have. */
+    private static final String MINT = "0x40c10f19";
 
     private final @Nullable Long chainId;
     private final Networks networks;
@@ -59,14 +64,29 @@ final class TestWallet {
         URI node = network.rpcUrls().getFirst();
         String from = call(node, "eth_accounts", List.of()).path(0).asString();
         String contract = asset.contract();
-        Map<String, String> transaction = contract == null
-                ? Map.of("from", from, "to", address, "value", "0x" + units.toString(16))
-                : Map.of("from", from, "to", contract, "data", TRANSFER + word(address.substring(2)) + word(units.toString(16)));
+        if (contract == null) {
+            return send(node, Map.of("from", from, "to", address, "value", "0x" + units.toString(16)));
+        }
+        String balance = call(node, "eth_call", List.of(Map.of("to", contract, "data", BALANCE_OF + word(from)), "latest")).asString();
+        if (new BigInteger(balance.substring(2), 16).compareTo(units) < 0) {
+            // The local chain's own token lets anybody make as much of it as he likes.
+            send(node, token(from, contract, MINT + word(from) + word(units.toString(16))));
+        }
+        return send(node, token(from, contract, TRANSFER + word(address) + word(units.toString(16))));
+    }
+
+    /** With its gas named: an estimate would not see what was minted a moment ago. */
+    private static Map<String, String> token(String from, String contract, String data) {
+        return Map.of("from", from, "to", contract, "data", data, "gas", "0x30d40");
+    }
+
+    private String send(URI node, Map<String, String> transaction) throws IOException, InterruptedException {
         return call(node, "eth_sendTransaction", List.of(transaction)).asString();
     }
 
     private static String word(String hex) {
-        return "0".repeat(64 - hex.length()) + hex.toLowerCase(java.util.Locale.ROOT);
+        String digits = hex.startsWith("0x") ? hex.substring(2) : hex;
+        return "0".repeat(64 - digits.length()) + digits.toLowerCase(Locale.ROOT);
     }
 
     private JsonNode call(URI node, String method, List<?> params) throws IOException, InterruptedException {
