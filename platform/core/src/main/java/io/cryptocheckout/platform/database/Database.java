@@ -3,16 +3,24 @@ package io.cryptocheckout.platform.database;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConnectionProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens transactions. {@link #in} binds the application's role to one store and mode for exactly one transaction;
  * {@link #acrossTenants} uses the worker's role, whose grants are narrow.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String BIND = "select set_config('app.store_id', ?, true), set_config('app.livemode', ?, true)";
     private static final String BIND_AND_LOCK = BIND + ", pg_try_advisory_xact_lock(?)";
 
@@ -26,8 +34,7 @@ public final class Database {
 
     /** Runs the work in one transaction in which only the scope's rows exist; an exception rolls it back. */
     public <T> T in(Scope scope, Function<StoreTx, T> work) {
-        return committed(app.transactionResult(configuration -> {
-            DSLContext sql = DSL.using(configuration);
+        return committed(transaction(app, sql -> {
             sql.fetch(BIND, scope.storeId().toString(), Boolean.toString(scope.livemode()));
             StoreTx tx = new StoreTx(scope, sql);
             return new Done<>(tx, work.apply(tx));
@@ -39,8 +46,7 @@ public final class Database {
      * another transaction holds it.
      */
     <T> T inLocked(Scope scope, long lock, Function<StoreTx, T> work) {
-        return committed(app.transactionResult(configuration -> {
-            DSLContext sql = DSL.using(configuration);
+        return committed(transaction(app, sql -> {
             Record bound = sql.fetchSingle(BIND_AND_LOCK, scope.storeId().toString(),
                     Boolean.toString(scope.livemode()), lock);
             if (!bound.get(2, Boolean.class)) {
@@ -60,7 +66,49 @@ public final class Database {
      *            one sentence for the reader of the code, kept beside the call
      */
     public <T> T acrossTenants(String why, Function<DSLContext, T> work) {
-        return worker.transactionResult(configuration -> work.apply(DSL.using(configuration)));
+        return transaction(worker, work);
+    }
+
+    /** One connection, one transaction. jOOQ's own would ask the server for the isolation level first, a round trip each time. */
+    private static <T> T transaction(DSLContext pool, Function<DSLContext, T> work) {
+        ConnectionProvider connections = pool.configuration().connectionProvider();
+        Connection connection = connections.acquire();
+        if (connection == null) {
+            throw new IllegalStateException("There is no connection to the database");
+        }
+        try {
+            connection.setAutoCommit(false);
+            T result = work.apply(DSL.using(pool.configuration().derive(new DefaultConnectionProvider(connection))));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw new DataAccessException("The transaction failed: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            release(connections, connection);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** A connection that cannot be set back is a broken one, and the pool drops it. */
+    private static void release(ConnectionProvider connections, Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("A connection broke in its transaction", e);
+        } finally {
+            connections.release(connection);
+        }
     }
 
     private static <T> T committed(Done<T> done) {

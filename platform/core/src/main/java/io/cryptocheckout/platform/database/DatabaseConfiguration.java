@@ -18,6 +18,7 @@ import org.springframework.session.jdbc.config.annotation.SpringSessionDataSourc
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Not a default candidate, so that Spring's own data source stays the application's; the sessions of people are its rows. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
@@ -30,6 +31,7 @@ class DatabaseConfiguration {
         source.setUsername(worker.username());
         source.setPassword(worker.password());
         source.setMaximumPoolSize(worker.maximumPoolSize());
+        source.setConnectionTimeout(PATIENCE.toMillis());
         return source;
     }
 

@@ -70,6 +70,14 @@ public class Stores {
                         .fetchOne(Stores::view));
     }
 
+    /** The accounts that own a store. */
+    public List<UUID> ownersOf(UUID storeId) {
+        return database.acrossTenants("owners are written to by loops that serve all stores",
+                worker -> worker.select(MEMBERSHIP.ACCOUNT_ID).from(MEMBERSHIP)
+                        .where(MEMBERSHIP.STORE_ID.eq(storeId), MEMBERSHIP.ROLE.eq(Role.OWNER.wireName()))
+                        .orderBy(MEMBERSHIP.CREATED_AT).fetch(MEMBERSHIP.ACCOUNT_ID));
+    }
+
     /** The settings as they are now. */
     public StoreSettings settings(Scope scope) {
         return database.in(scope, this::settings);

@@ -100,6 +100,16 @@ class AccountsTest {
         assertThat(rooms.stores.find(one.store().id(), one.account().id())).isEqualTo(one.store());
     }
 
+    @Test
+    void a_stores_owners_are_whom_mail_about_it_goes_to() {
+        SignedUp made = accounts.signUp(account("gina@example.com"));
+
+        StoreOwners owners = new StoreOwners(rooms.database, rooms.stores);
+
+        assertThat(owners.ownersOf(made.store().id())).containsExactly("gina@example.com");
+        assertThat(owners.ownersOf(UUID.randomUUID())).isEmpty();
+    }
+
     private static NewAccount account(String email) {
         return new NewAccount(email, PASSWORD, "Tea shop", "Tea company");
     }

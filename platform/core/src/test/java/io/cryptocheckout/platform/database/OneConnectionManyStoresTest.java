@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** One connection serves all stores in turn: whatever ends a transaction, nothing of its store is left on the connection. */
 class OneConnectionManyStoresTest {
-    private static final int ROUNDS = Integer.getInteger("checkout.isolation.rounds", 1_000);
+    private static final int ROUNDS = Integer.getInteger("checkout.test.isolation-rounds", 1_000);
     private static final List<Scope> SCOPES = List.of(new Scope(UUID.randomUUID(), false), new Scope(UUID.randomUUID(), false),
             new Scope(UUID.randomUUID(), true));
 

@@ -22,7 +22,7 @@ class BrowserSessions {
     static final String COOKIE = "checkout_session";
     /** A browser takes a cookie of this prefix only over HTTPS, for this host alone and every path (RFC 6265bis). */
     static final String SECURE_COOKIE = "__Host-" + COOKIE;
-    static final int IDLE_SECONDS = 12 * 60 * 60;
+    static final int IDLE_SECONDS = 8 * 60 * 60;
 
     @Bean
     CookieSerializer sessionCookie(AccessProperties properties) {

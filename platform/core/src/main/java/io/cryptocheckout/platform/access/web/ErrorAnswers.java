@@ -9,11 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +42,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P02", "22P05");
+    // Classes of SQLSTATE (PostgreSQL, appendix A).
+    private static final String CONNECTION_FAILED = "08";
+    private static final String OUT_OF_RESOURCES = "53";
+    private static final String SHUTTING_DOWN = "57P";
     private static final String RETRY_SECONDS = "2";
 
     /** Paths that programs call; all others are pages for people. */
@@ -133,14 +138,15 @@ class ErrorAnswers {
     }
 
     private static Refused ofDatabase(DataAccessException failure) {
-        @Nullable
-        String state = failure.sqlState();
+        SQLException cause = failure.getCause(SQLException.class);
+        String state = cause == null ? "" : Objects.requireNonNullElse(cause.getSQLState(), CONNECTION_FAILED);
         if (UNSTORABLE_TEXT.contains(state)) {
             return new Refused(Refusal.BODY_MALFORMED, null,
                     "A text holds a character that cannot be stored, such as U+0000 or half of a surrogate pair.");
         }
-        if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
-            LOG.error("The database is not available: {}", failure.toString());
+        if (cause instanceof SQLTransientConnectionException || state.startsWith(CONNECTION_FAILED)
+                || state.startsWith(SHUTTING_DOWN) || state.startsWith(OUT_OF_RESOURCES)) {
+            LOG.error("The database is not available: {}", String.valueOf(cause));
             return new Refused(Refusal.UNAVAILABLE, null,
                     "The platform is busy or restarting. Repeat the request with the same Idempotency-Key.");
         }

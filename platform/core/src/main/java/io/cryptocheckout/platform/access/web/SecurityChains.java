@@ -33,7 +33,7 @@ class SecurityChains {
     private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
             + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String[] PUBLIC = {"/webhooks/**", "/.well-known/**", "/checkout/**", "/checkout-assets/**",
-            "/admin-assets/**", "/webjars/**", "/error", "/favicon.ico", "/robots.txt", "/actuator/health",
+            "/admin-assets/**", "/webjars/**", "/error", "/dev/mail", "/favicon.ico", "/robots.txt", "/actuator/health",
             "/actuator/health/**"};
 
     private final AccessProperties properties;

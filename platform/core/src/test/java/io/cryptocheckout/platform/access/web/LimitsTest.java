@@ -14,6 +14,9 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.tenancy.Role;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +77,37 @@ class LimitsTest {
         }
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(refused).isBetween(4, 6);
+    }
+
+    @Test
+    void a_database_that_is_away_is_a_matter_of_time_and_not_of_the_request() throws SQLException {
+        String key = key();
+        assertThat(list(key).statusCode()).isEqualTo(200);
+        allowConnections(false);
+        HttpResponse<String> away = list(key);
+        allowConnections(true);
+
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(Browser.json(away).at("/error/type").asString()).isEqualTo("unavailable");
+        assertThat(away.headers().firstValue("Retry-After")).isPresent();
+        HttpResponse<String> back = list(key);
+        // Each failure drops one dead connection of the pool.
+        for (int i = 0; i < 10 && back.statusCode() == 503; i++) {
+            back = list(key);
+        }
+        assertThat(back.statusCode()).isEqualTo(200);
+    }
+
+    private static void allowConnections(boolean allowed) throws SQLException {
+        String url = server.postgres.jdbcUrl();
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        try (Connection superuser = DriverManager.getConnection(url.replace("/" + name, "/postgres?user=postgres"));
+                var statement = superuser.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + allowed);
+            if (!allowed) {
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
     }
 
     private static HttpResponse<String> list(String key) {
