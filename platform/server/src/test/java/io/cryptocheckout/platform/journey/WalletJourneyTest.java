@@ -69,13 +69,13 @@ class WalletJourneyTest {
         run.chain.pay(account.publicKey().address(2).toString(), BigInteger.ONE);
         open("Test wallet");
         words().fill(wrongAt(3));
-        button("Show the first address").click();
+        at("derive").click();
         assertThat(page.locator("#words-problem").textContent()).contains("Word 3 is not in");
         words().fill(phrase.phrase());
-        button("Show the first address").click();
+        at("derive").click();
         at("first").waitFor();
         assertThat(at("first").textContent()).isEqualTo(account.publicKey().address(0).toString());
-        button("Yes, use this wallet").last().click();
+        at("use").click();
         page.getByText("Highest index used").waitFor();
         assertThat(view(false).firstAddress()).isEqualTo(account.publicKey().address(0));
         assertThat(words().inputValue()).isEmpty();
@@ -102,12 +102,12 @@ class WalletJourneyTest {
 
         Mnemonic other = Mnemonic.random(new SecureRandom());
         words().fill(other.phrase());
-        button("Show the first address").click();
+        at("derive").click();
         page.locator("#password").fill("not my password");
-        button("Yes, use this wallet").last().click();
+        at("use").click();
         at("message").getByText("not your password").waitFor();
         page.locator("#password").fill(PASSWORD);
-        button("Yes, use this wallet").last().click();
+        at("use").click();
         page.getByText("A change is scheduled").waitFor();
         assertThat(view(true).firstAddress()).isEqualTo(account.publicKey().address(0));
         button("Cancel the change").click();
@@ -128,9 +128,9 @@ class WalletJourneyTest {
         open("Test wallet");
         words().fill(phrase.phrase());
         page.getByLabel("Let this server sign").check();
-        button("Show the first address").click();
+        at("derive").click();
         at("first").waitFor();
-        button("Yes, use this wallet").last().click();
+        at("use").click();
         page.getByText("sign refunds and sweeps you order").waitFor();
         assertThat(sent).noneSatisfy(request -> assertThat(request).contains(phrase.phrase()));
     }
@@ -215,9 +215,9 @@ class WalletJourneyTest {
 
     private void importPhrase(Mnemonic imported) {
         words().fill(imported.phrase());
-        button("Show the first address").first().click();
+        at("derive").click();
         at("first").waitFor();
-        button("Yes, use this wallet").last().click();
+        at("use").click();
     }
 
     private void nothingSecretWasSent() {
