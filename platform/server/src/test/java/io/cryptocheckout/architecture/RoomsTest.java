@@ -1,7 +1,9 @@
 package io.cryptocheckout.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -10,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -51,7 +54,8 @@ class RoomsTest {
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
-            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing")),
+            Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
+            // Of outbound the checkout needs only the one set of rules for what a URL may be.
             Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
             Map.entry("admin", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
@@ -152,10 +156,12 @@ class RoomsTest {
     void money_is_never_a_floating_point_number() {
         Set<String> floating = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
         for (String room : List.of("money", "pricing", "chain", "wallet", "checkout", "events")) {
-            noFields().that().areDeclaredInClassesThat(resideInAPackage(ROOT + room + "..")).should().haveRawType(
-                    describe("a floating point type", type -> floating.contains(type.getName()))).allowEmptyShould(true).check(ALL);
-            noMethods().that().areDeclaredInClassesThat(resideInAPackage(ROOT + room + "..")).should().haveRawReturnType(
-                    describe("a floating point type", type -> floating.contains(type.getName()))).allowEmptyShould(true).check(ALL);
+            // The contrast of two colours (WCAG) is a real number; the page shows money as the text it is given.
+            DescribedPredicate<JavaClass> ofTheRoom = resideInAPackage(ROOT + room + "..")
+                    .and(not(name(ROOT + "checkout.page.Theme"))).as("of " + room);
+            DescribedPredicate<JavaClass> isFloating = describe("a floating point type", type -> floating.contains(type.getName()));
+            rules(noFields().that().areDeclaredInClassesThat(ofTheRoom).should().haveRawType(isFloating),
+                    noMethods().that().areDeclaredInClassesThat(ofTheRoom).should().haveRawReturnType(isFloating));
         }
     }
 
@@ -185,7 +191,7 @@ class RoomsTest {
     }
 
     /** Classes of ours, without those generated from the specification. */
-    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> written() {
+    private static DescribedPredicate<JavaClass> written() {
         return describe("are written by hand", type -> type.getPackageName().startsWith("io.cryptocheckout.platform")
                 && !type.getPackageName().startsWith(ROOT + "api"));
     }

@@ -32,6 +32,7 @@ final class SchemaCatalogue {
     List<String> findings() throws SQLException {
         List<String> findings = new ArrayList<>();
         findings.addAll(tablesWithoutStore());
+        findings.addAll(tablesWithoutStoreTheAppReads());
         findings.addAll(tablesWithoutMode());
         findings.addAll(tablesWithoutForcedRowSecurity());
         findings.addAll(policiesOfTheApp());
@@ -46,6 +47,27 @@ final class SchemaCatalogue {
     private List<String> tablesWithoutStore() throws SQLException {
         return list(ROOMS + """
                 select 'table without store_id ' || name from tab where store_id is null order by 1""");
+    }
+
+    private List<String> tablesWithoutStoreTheAppReads() throws SQLException {
+        return list(ROOMS + """
+                select 'the app reads a table without store_id ' || name from tab
+                where store_id is null and has_any_column_privilege('checkout_app', tab.oid, 'select') order by 1""");
+    }
+
+    /** What the worker, whom no store binds, may do to stores' rows: a line for each table and right, with the columns where not all are meant. */
+    List<String> rightsOfTheWorker() throws SQLException {
+        return list(ROOMS + """
+                , cell as (select name, tab.oid, right_name, attname, attnum
+                    from tab join pg_attribute a on a.attrelid = tab.oid and a.attnum > 0 and not a.attisdropped,
+                         unnest(array['SELECT', 'INSERT', 'UPDATE']) right_name
+                    where store_id is not null and has_column_privilege('checkout_worker', tab.oid, a.attnum, right_name))
+                select lower(right_name) || ' ' || name || case when has_table_privilege('checkout_worker', oid, right_name) then ''
+                       else ' (' || string_agg(attname, ', ' order by attnum) || ')' end
+                from cell group by right_name, name, oid
+                union all
+                select 'delete ' || name from tab where store_id is not null and has_table_privilege('checkout_worker', tab.oid, 'DELETE')
+                order by 1""");
     }
 
     private List<String> tablesWithoutMode() throws SQLException {

@@ -42,6 +42,14 @@ class SchemaCatalogueTest {
     }
 
     @Test
+    void what_the_worker_may_do_across_stores_is_listed_with_its_reason() throws SQLException {
+        try (Connection connection = database.superuser().getConnection()) {
+            List<String> rights = new SchemaCatalogue(connection).rightsOfTheWorker();
+            assertThat(Exceptions.in("/architecture/worker-rights.txt").unexcused(rights)).isEmpty();
+        }
+    }
+
+    @Test
     void a_table_that_keeps_the_rules_is_no_finding() throws SQLException {
         assertThat(findingsAfter("")).isEmpty();
     }
@@ -59,6 +67,7 @@ class SchemaCatalogueTest {
             index is not led by the store          | create index on tenancy.probe (store_id, note)
             foreign key is not led by the store    | alter table tenancy.probe add unique (store_id, livemode, note), add other text, add unique (note), add foreign key (other) references tenancy.probe (note)
             table without store_id                 | create table tenancy.probe_other (note text)
+            the app reads a table without store_id | create table tenancy.probe_other (note text); grant select (note) on tenancy.probe_other to checkout_app
             view is not security_invoker           | create view tenancy.probe_view as select * from tenancy.probe
             view is not security_invoker           | create materialized view tenancy.probe_view as select * from tenancy.probe
             function is security definer           | create function tenancy.probe_door() returns int language sql security definer as 'select 1'

@@ -27,7 +27,7 @@ public final class ChainFacts {
     private final Networks networks;
     private final Clock clock;
 
-    ChainFacts(Database database, Networks networks, Clock clock) {
+    public ChainFacts(Database database, Networks networks, Clock clock) {
         this.database = database;
         this.networks = networks;
         this.clock = clock;

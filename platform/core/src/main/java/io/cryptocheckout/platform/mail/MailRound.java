@@ -72,8 +72,9 @@ final class MailRound {
             server.send(message);
             return null;
         } catch (MailException e) {
-            LOG.warn("A mail could not be sent: {}", e.toString());
-            return String.valueOf(e.getMessage());
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+            LOG.warn("A mail could not be sent and will be tried again: {}", why);
+            return why;
         }
     }
 

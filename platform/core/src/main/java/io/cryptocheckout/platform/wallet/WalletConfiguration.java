@@ -3,12 +3,15 @@ package io.cryptocheckout.platform.wallet;
 import io.cryptocheckout.platform.chain.FreshAddresses;
 import io.cryptocheckout.platform.chain.Watch;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.mail.Mails;
+import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.sealing.Sealing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,13 +32,19 @@ class WalletConfiguration {
     }
 
     @Bean
-    Wallets wallets(Database database, Sealing sealing, Lineage lineage, AddressPool pool, WalletImport.Rules rules) {
-        return new Wallets(database, new WalletImport(database, new SealedKeys(sealing), rules.clock()), lineage, pool, rules);
+    WalletImport walletImport(Database database, Sealing sealing, Clock clock) {
+        return new WalletImport(database, new SealedKeys(sealing), clock);
     }
 
     @Bean
-    WalletImport.Rules walletRules(WalletProperties settings, Clock clock) {
-        return new WalletImport.Rules(settings, clock);
+    Wallets.Parts walletParts(WalletImport imports, Lineage lineage, AddressPool pool, Mails mails,
+            ObjectProvider<StoreContacts> contacts) {
+        return new Wallets.Parts(imports, lineage, pool, new WalletNotices(mails, contacts));
+    }
+
+    @Bean
+    Wallets wallets(Database database, Wallets.Parts parts, WalletProperties settings, Clock clock) {
+        return new Wallets(database, parts, settings, clock);
     }
 
     @Bean

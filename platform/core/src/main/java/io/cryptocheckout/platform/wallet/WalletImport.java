@@ -27,9 +27,6 @@ final class WalletImport {
     private final SealedKeys keys;
     private final Clock clock;
 
-    /** The settings and the time they are applied at. */
-    record Rules(WalletProperties settings, Clock clock) {}
-
     WalletImport(Database database, SealedKeys keys, Clock clock) {
         this.database = database;
         this.keys = keys;

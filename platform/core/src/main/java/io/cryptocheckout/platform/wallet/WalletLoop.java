@@ -1,10 +1,13 @@
 package io.cryptocheckout.platform.wallet;
 
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.wallet.AccountRows.Claim;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,6 +36,7 @@ final class WalletLoop implements SmartLifecycle {
     private final PoolFiller filler;
     private final WalletSignal signal;
     private final Clock clock;
+    private final Set<Scope> troubled = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(FILLING_AT_ONCE);
     private @Nullable Thread thread;
     private @Nullable ExecutorService filling;
@@ -51,20 +55,20 @@ final class WalletLoop implements SmartLifecycle {
     }
 
     private void loop(ExecutorService executor) {
-        boolean troubled = false;
+        boolean paused = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 round(executor);
-                troubled = false;
+                paused = false;
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException outage) {
-                if (!troubled) {
+                if (!paused) {
                     log.warn("The wallet loop pauses: {}", outage.toString());
                 }
-                troubled = true;
+                paused = true;
             }
-            signal.awaitWork(troubled ? OUTAGE_PAUSE : PAUSE);
+            signal.awaitWork(paused ? OUTAGE_PAUSE : PAUSE);
         }
     }
 
@@ -93,10 +97,14 @@ final class WalletLoop implements SmartLifecycle {
     private void fill(Claim claim) {
         try {
             filler.fill(claim);
+            troubled.remove(claim.scope());
             signal.announceFilled();
         } catch (RuntimeException trouble) {
-            log.warn("Addresses of store {} ({}) could not be checked: {}", claim.scope().storeId(),
-                    claim.scope().livemode() ? "live" : "test", trouble.toString());
+            // Said once, not at every attempt of an outage.
+            if (troubled.add(claim.scope())) {
+                log.warn("Addresses of store {} ({}) could not be checked, and will be tried again: {}", claim.scope().storeId(),
+                        claim.scope().livemode() ? "live" : "test", trouble.toString());
+            }
             postpone(claim);
         } finally {
             free.release();

@@ -28,16 +28,21 @@ public final class Wallets {
     private final WalletImport imports;
     private final Lineage lineage;
     private final AddressPool pool;
+    private final WalletNotices notices;
     private final WalletProperties settings;
     private final Clock clock;
 
-    Wallets(Database database, WalletImport imports, Lineage lineage, AddressPool pool, WalletImport.Rules rules) {
+    /** The parts of the room that setting up a wallet concerns. */
+    record Parts(WalletImport imports, Lineage lineage, AddressPool pool, WalletNotices notices) {}
+
+    Wallets(Database database, Parts parts, WalletProperties settings, Clock clock) {
         this.database = database;
-        this.imports = imports;
-        this.lineage = lineage;
-        this.pool = pool;
-        this.settings = rules.settings();
-        this.clock = rules.clock();
+        this.imports = parts.imports();
+        this.lineage = parts.lineage();
+        this.pool = parts.pool();
+        this.notices = parts.notices();
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -99,10 +104,14 @@ public final class Wallets {
         caller.require(Permission.WALLET_MANAGE);
         database.in(caller.scope(), tx -> {
             WalletRows.lockChanges(tx);
-            if (WalletRows.find(tx, walletId) == null) {
+            Row row = WalletRows.find(tx, walletId);
+            if (row == null) {
                 throw Refused.notFound("wallet");
             }
             WalletRows.cancel(tx, walletId, clock.instant());
+            if (row.status().equals("scheduled")) {
+                notices.canceled(tx, row);
+            }
             return true;
         });
     }
@@ -137,7 +146,11 @@ public final class Wallets {
             database.in(due.scope(), tx -> {
                 WalletRows.lockChanges(tx);
                 Row row = WalletRows.find(tx, due.walletId());
-                return row != null && row.status().equals("scheduled") ? activate(tx, row) : null;
+                if (row == null || !row.status().equals("scheduled")) {
+                    return null;
+                }
+                notices.replaced(tx, row);
+                return activate(tx, row);
             });
         }
     }
@@ -195,7 +208,9 @@ public final class Wallets {
             throw new Refused(Refusal.WALLET_CHANGE_SCHEDULED, null,
                     "Another change of this wallet is already scheduled; cancel it first.");
         }
-        WalletRows.schedule(tx, row.id(), now.plus(settings.changeDelay()));
+        Instant effectiveAt = now.plus(settings.changeDelay());
+        WalletRows.schedule(tx, row.id(), effectiveAt);
+        notices.scheduled(tx, row, effectiveAt);
         return Objects.requireNonNull(viewOf(tx, WalletRows.find(tx, row.id())));
     }
 

@@ -91,6 +91,19 @@ class CheckoutSettlesTest {
     }
 
     @Test
+    void aTopUpThatNoBlockHoldsYetHasNoConfirmation() {
+        JsonNode session = bench.open(merchant, "50.00");
+        String address = session.get("address").asString();
+        bench.chain.mine(send(address, null, PRICE.divide(BigInteger.TWO)));
+        bench.chain.mine(4);
+        bench.chain.pending(send(address, null, PRICE.divide(BigInteger.TWO)));
+        bench.settle();
+        JsonNode detected = bench.show(merchant, id(session));
+        assertThat(detected.get("status").asString()).isEqualTo("detected");
+        assertThat(detected.get("confirmations").get("current").asInt()).isZero();
+    }
+
+    @Test
     void tooLittleIsToldWithTheRemainderAndATopUpInAnotherAssetCompletesIt() {
         JsonNode session = bench.open(merchant, "50.00");
         String address = session.get("address").asString();

@@ -7,6 +7,8 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.mail.Mails;
+import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.sealing.Sealing;
 import io.cryptocheckout.platform.sealing.SealingProperties;
 import io.cryptocheckout.platform.wallet.keys.AccountPath;
@@ -22,6 +24,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Wallet rooms on one real database: as many nodes as a test wants, a clock it sets, and an outside world it describes. */
 final class WalletBench implements AutoCloseable {
@@ -38,6 +42,8 @@ final class WalletBench implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Sealing sealing = new Sealing(new SealingProperties(randomKey(), List.of()));
     final World world = new World();
+    private final StaticListableBeanFactory contacts = new StaticListableBeanFactory(
+            Map.of("contacts", (StoreContacts) store -> List.of("owner@" + store)));
     final SettableClock clock = new SettableClock();
 
     /** What stands on the chains, as far as the wallet asks. */
@@ -96,8 +102,10 @@ final class WalletBench implements AutoCloseable {
         Node(String name, WalletProperties settings) {
             lineage = new Lineage(database, settings, clock);
             pool = new AddressPool(database, lineage, signal, settings, new AddressPool.Node(name, clock, Runnable::run));
-            wallets = new Wallets(database, new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool,
-                    new WalletImport.Rules(settings, clock));
+            var notices = new WalletNotices(new Mails(database, clock), contacts.getBeanProvider(StoreContacts.class));
+            wallets = new Wallets(database,
+                    new Wallets.Parts(new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool, notices),
+                    settings, clock);
             loop = new WalletLoop(database, new WalletLoop.Parts(lineage, wallets, pool, filler, signal), clock);
         }
 

@@ -181,6 +181,7 @@ class WalletsTest {
         node.wallets.activateDue();
         assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(scheduled.id());
         assertThat(node.wallets.scheduled(owner.scope())).isNull();
+        assertThat(mailsTo(owner)).containsExactly("Your live wallet will change", "Your live wallet has changed");
     }
 
     @Test
@@ -195,6 +196,8 @@ class WalletsTest {
         assertThat(refusalOf(() -> node.wallets.confirm(owner, second.id(), proof(second, third, bench.clock.instant()))))
                 .isEqualTo(Refusal.WALLET_CHANGE_SCHEDULED);
         node.wallets.cancel(owner, scheduled);
+        assertThat(mailsTo(owner)).containsExactlyInAnyOrder("Your live wallet will change",
+                "The change of your live wallet was cancelled");
         bench.clock.advance(Duration.ofHours(25));
         node.wallets.activateDue();
         assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(current);
@@ -279,6 +282,12 @@ class WalletsTest {
         Refused refused = catchThrowableOfType(Refused.class, () -> node.wallets.propose(owner(false), contradicting));
         assertThat(refused.param()).isEqualTo("path");
         assertThat(refused.text()).contains("account 0", "7");
+    }
+
+    private static List<String> mailsTo(Caller owner) {
+        return bench.everything()
+                .fetch("select subject from mail.message where recipient = ? order by id", "owner@" + owner.scope().storeId())
+                .getValues("subject", String.class);
     }
 
     private static Refusal refusalOf(ThrowingCallable call) {

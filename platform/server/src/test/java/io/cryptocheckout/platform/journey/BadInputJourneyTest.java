@@ -131,7 +131,7 @@ class BadInputJourneyTest {
                 "ftp://example.com/x", "javascript:alert(1)", platform + "/x", run.text("rpcUrl"), "http://169.254.169.254/latest",
                 "http://10.0.0.1/"
         }) {
-            Api.Reply reply = run.api.post("/api/v1/webhook_endpoints", Map.of("url", url, "eventTypes", java.util.List.of("*")));
+            Api.Reply reply = run.api.post("/api/v1/webhook_endpoints", Map.of("url", url, "events", java.util.List.of("*")));
             assertThat(reply.status()).as(url + " " + reply.text()).isEqualTo(400);
             assertThat(reply.body().get("error").get("param").asString()).isEqualTo("url");
         }

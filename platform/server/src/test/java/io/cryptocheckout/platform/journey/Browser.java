@@ -14,8 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A real, headless Chromium from npm: nothing needs to be installed on the machine, and a missing one fails the test. */
+/**
+ * A real, headless Chromium: the machine's own where one is installed, else the one that npm carries, so that nothing needs to be
+ * installed. Without either the test fails.
+ */
 final class Browser implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of(
@@ -33,16 +37,20 @@ final class Browser implements AutoCloseable {
     private final List<BrowserContext> contexts = new ArrayList<>();
 
     Browser() {
-        List<String> found = unpack();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        environment.put("LD_LIBRARY_PATH", found.get(1));
-        environment.put("FONTCONFIG_PATH", found.get(2));
+        Path executable = installed();
+        if (executable == null) {
+            List<String> found = unpack();
+            executable = Path.of(found.get(0));
+            environment.put("LD_LIBRARY_PATH", found.get(1));
+            environment.put("FONTCONFIG_PATH", found.get(2));
+        }
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(found.get(0)))
+                        .setExecutablePath(executable)
                         .setEnv(environment)
                         .setArgs(FLAGS));
     }
@@ -74,6 +82,14 @@ final class Browser implements AutoCloseable {
         contexts.forEach(BrowserContext::close);
         browser.close();
         playwright.close();
+    }
+
+    private static Path installed() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<String> unpack() {

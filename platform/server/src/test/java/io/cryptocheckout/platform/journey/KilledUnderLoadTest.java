@@ -51,7 +51,7 @@ class KilledUnderLoadTest {
         Path data = Files.createTempDirectory("checkout-kill");
         try (Receiver receiver = new Receiver()) {
             ServerProcess server = ServerProcess.start(data, LIMITS);
-            Api.Reply endpoint = api(server).post("/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "eventTypes", List.of("*")));
+            Api.Reply endpoint = api(server).post("/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "events", List.of("*")));
             assertThat(endpoint.status()).as(endpoint.text()).isEqualTo(201);
             receiver.secret(endpoint.body().get("secret").asString());
             for (int round = 1; round <= ROUNDS; round++) {

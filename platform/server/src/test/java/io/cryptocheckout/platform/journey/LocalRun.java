@@ -51,7 +51,7 @@ final class LocalRun {
         chain = new Rpc(text("rpcUrl"));
         api = new Api(text("baseUrl"), text("apiKey"));
         Api.Reply endpoint = api.post(
-                "/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "eventTypes", List.of("*")));
+                "/api/v1/webhook_endpoints", Map.of("url", receiver.url(), "events", List.of("*")));
         if (endpoint.status() != 201) {
             throw new IllegalStateException(endpoint.text());
         }

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +45,7 @@ class PaymentJourneyTest {
         order.reaches("paid");
         order.receiverGot("session.created", "session.detected", "session.paid");
         assertThat(order.now().get("payments")).hasSize(1);
-        assertThat(order.now().get("amountDue").asString()).isEqualTo("0");
+        assertThat(order.now().get("amountDue").asString()).isEqualTo("0.00");
         assertThat(order.exceptions()).isEmpty();
     }
 
@@ -100,7 +101,7 @@ class PaymentJourneyTest {
         run.timePasses(Duration.ofSeconds(2));
         run.chain.pay(order.address, order.due());
         order.receiverGot("session.created", "session.canceled");
-        org.awaitility.Awaitility.await("the transfer is told as unmatched")
+        org.awaitility.Awaitility.await("the transfer is told as unmatched, " + order.now())
                 .atMost(Order.PATIENCE)
                 .until(() -> run.receiver.all().stream()
                         .anyMatch(d -> d.type().equals("funds.unmatched") && d.body().contains(order.address)));
@@ -111,8 +112,11 @@ class PaymentJourneyTest {
     void aTokenPaysAsWell() {
         Order order = order("33.00");
         var usdc = order.option("USDC");
-        run.chain.transferToken(
-                usdc.get("contract").asString(), order.address, new BigInteger(usdc.get("amount").asString()));
+        BigInteger units = new BigDecimal(usdc.get("amount").asString())
+                .movePointRight(usdc.get("decimals").asInt())
+                .toBigIntegerExact();
+        run.chain.mintToken(usdc.get("contract").asString(), units);
+        run.chain.transferToken(usdc.get("contract").asString(), order.address, units);
         order.pageShows("paid");
         order.reaches("paid");
         assertThat(order.now().get("payments").get(0).get("asset").asString()).isEqualTo("USDC");

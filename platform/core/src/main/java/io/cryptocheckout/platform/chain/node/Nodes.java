@@ -120,7 +120,8 @@ public final class Nodes {
 
         void failed(NodeFailure failure) {
             chainChecked = false;
-            lastFailure = String.valueOf(failure.getMessage());
+            String message = String.valueOf(failure.getMessage());
+            lastFailure = message.contains(node.name()) ? message : node.name() + ": " + message;
             long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
             pauseEnds = System.nanoTime()
                     + TimeUnit.MILLISECONDS.toNanos(Math.max(pause, failure.retryAfter().toMillis()));

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.chain.scan;
 
 import io.cryptocheckout.platform.chain.Address;
+import io.cryptocheckout.platform.chain.Transfer;
 import io.cryptocheckout.platform.chain.node.Block.Header;
 import io.cryptocheckout.platform.chain.scan.Findings.Found;
 import io.cryptocheckout.platform.chain.store.AddressChanges;
@@ -10,10 +11,14 @@ import io.cryptocheckout.platform.chain.store.Cursors.Position;
 import io.cryptocheckout.platform.chain.store.PendingTransfers;
 import io.cryptocheckout.platform.chain.store.Spendings;
 import io.cryptocheckout.platform.chain.store.Transfers;
+import io.cryptocheckout.platform.chain.store.Transfers.Observation;
 import io.cryptocheckout.platform.database.Database;
+import java.math.BigInteger;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
 
@@ -66,8 +71,32 @@ final class FactWriter {
             Transfers.store(worker, found.transfer(), found.balance());
         }
         step.findings().spendings().forEach(spending -> Spendings.store(worker, spending));
+        correctObservations(worker, chainId, step.findings());
         PendingTransfers.included(worker, chainId, step.findings().txHashes());
         changed.addAll(step.findings().receivers());
         AddressChanges.add(worker, chainId, changed);
+    }
+
+    /** What only a balance showed is never counted twice: the part that has a transaction now is taken off it. */
+    private static void correctObservations(DSLContext worker, long chainId, Findings findings) {
+        Set<Address> addresses = findings.explaining();
+        List<Observation> observations = addresses.isEmpty()
+                ? List.of()
+                : Transfers.observations(worker, chainId, addresses);
+        if (observations.isEmpty()) {
+            return;
+        }
+        List<Transfer> known = Transfers.nativeTo(worker, chainId, addresses, Long.MAX_VALUE).stream()
+                .filter(transfer -> transfer.txHash() != null).toList();
+        Explained explained = Explained.by(known, Spendings.of(worker, chainId, addresses, Long.MAX_VALUE));
+        Map<Address, BigInteger> earlier = new HashMap<>();
+        for (Observation seen : observations) {
+            BigInteger left = seen.balance().subtract(explained.at(seen.to(), seen.blockNumber()))
+                    .subtract(earlier.getOrDefault(seen.to(), BigInteger.ZERO)).max(BigInteger.ZERO);
+            if (!left.equals(seen.amount())) {
+                Transfers.correct(worker, seen, left);
+            }
+            earlier.merge(seen.to(), left, BigInteger::add);
+        }
     }
 }

@@ -34,6 +34,18 @@ record Findings(List<Found> transfers, List<Spending> spendings) {
         return receivers;
     }
 
+    /** Whose native balance these findings help to explain. */
+    Set<Address> explaining() {
+        Set<Address> addresses = new LinkedHashSet<>();
+        for (Found found : transfers) {
+            if (found.transfer().txHash() != null && found.transfer().contract() == null) {
+                addresses.add(found.transfer().to());
+            }
+        }
+        spendings.forEach(spending -> addresses.add(spending.address()));
+        return addresses;
+    }
+
     List<Hash> txHashes() {
         List<Hash> hashes = new ArrayList<>();
         for (Found found : transfers) {

@@ -36,6 +36,7 @@ final class Follower {
     private final Semaphore hints = new Semaphore(0);
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
+    private @Nullable String lastTrouble;
     private long passLookedAt = System.nanoTime();
 
     /** What a follower works with beside the scanner. */
@@ -92,12 +93,24 @@ final class Follower {
             Duration pause;
             try {
                 pause = turn(hinted);
+                lastTrouble = null;
             } catch (RuntimeException e) {
-                LOG.warn("{}: the scan could not go on and will try again", network.name(), e);
+                reportTrouble(e);
                 pause = OTHERS_LOOKED_AT;
             }
             hinted = pause.isPositive() && waited(pause);
         }
+    }
+
+    /** In full when it is news, in one line while it lasts: a database that is away is met at every turn. */
+    private void reportTrouble(RuntimeException trouble) {
+        String kind = trouble.getClass().getName();
+        if (kind.equals(lastTrouble)) {
+            LOG.warn("{}: the scan still cannot go on: {}", network.name(), trouble.getMessage());
+        } else {
+            LOG.warn("{}: the scan could not go on and will try again", network.name(), trouble);
+        }
+        lastTrouble = kind;
     }
 
     /** One turn; returns how long to wait for the next one. A hint is followed up even while another replica leads. */

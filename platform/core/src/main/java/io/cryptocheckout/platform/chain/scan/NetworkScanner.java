@@ -152,7 +152,7 @@ final class NetworkScanner {
         }
     }
 
-    private static List<Block> linked(Node node, Header base, List<Block> blocks) {
+    static List<Block> linked(Node node, Header base, List<Block> blocks) {
         Header parent = base;
         for (Block block : blocks) {
             if (!block.header().parentHash().equals(parent.hash())) {

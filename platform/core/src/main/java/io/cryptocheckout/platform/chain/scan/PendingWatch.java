@@ -25,6 +25,7 @@ final class PendingWatch {
     private final Network network;
     private final Nodes nodes;
     private final Clock clock;
+    private boolean nothingKnown;
 
     PendingWatch(Database database, WatchedSet watched, Network network, Nodes nodes, Clock clock) {
         this.database = database;
@@ -47,7 +48,11 @@ final class PendingWatch {
                 seen.put(key(transfer), transfer);
             }
         }
-        write(seen);
+        // Most looks see nothing after nothing was known, and then the database need not be asked.
+        if (!seen.isEmpty() || !nothingKnown) {
+            write(seen);
+        }
+        nothingKnown = seen.isEmpty();
     }
 
     private void write(Map<List<Object>, PendingTransfer> seen) {

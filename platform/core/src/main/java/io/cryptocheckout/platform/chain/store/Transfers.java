@@ -90,6 +90,29 @@ public final class Transfers {
         return first == null ? transfer.blockTime() : first;
     }
 
+    /** A canonical transfer that only a balance showed, and that balance. */
+    public record Observation(long id, long blockNumber, Address to, BigInteger amount, BigInteger balance) {}
+
+    /** What only balances showed, oldest block first. */
+    public static List<Observation> observations(DSLContext worker, long chainId, Collection<Address> addresses) {
+        return worker.selectFrom(TRANSFER)
+                .where(TRANSFER.CHAIN_ID.eq(chainId))
+                .and(TRANSFER.TO_ADDRESS.in(addresses.stream().map(Address::bytes).toList()))
+                .and(TRANSFER.TX_HASH.isNull())
+                .and(TRANSFER.CANONICAL)
+                .orderBy(TRANSFER.BLOCK_NUMBER, TRANSFER.ID)
+                .fetch(row -> new Observation(row.getId(), row.getBlockNumber(), Address.of(row.getToAddress()), row.getAmount(),
+                        row.getBalance()));
+    }
+
+    /** Sets what is left of an observation once some of it was found with its transaction; nothing left ends it. */
+    public static void correct(DSLContext worker, Observation observation, BigInteger left) {
+        var update = left.signum() > 0
+                ? worker.update(TRANSFER).set(TRANSFER.AMOUNT, left)
+                : worker.update(TRANSFER).set(TRANSFER.CANONICAL, false);
+        update.where(TRANSFER.ID.eq(observation.id())).execute();
+    }
+
     /** Makes every transfer above the fork non-canonical, and tells whose they were. */
     public static Set<Address> orphanAbove(DSLContext worker, long chainId, long fork) {
         return worker.update(TRANSFER)

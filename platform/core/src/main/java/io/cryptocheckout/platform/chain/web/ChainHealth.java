@@ -25,6 +25,14 @@ class ChainHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        try {
+            return asKnown();
+        } catch (RuntimeException databaseAway) {
+            return Health.unknown().withDetail("problem", "the database cannot be asked").build();
+        }
+    }
+
+    private Health asKnown() {
         boolean well = true;
         Health.Builder health = Health.up();
         for (NetworkHealth network : facts.health()) {

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -106,13 +107,21 @@ public final class Settlement {
                 && !accepted.isEmpty() && arrivals.standing().keySet().containsAll(accepted));
     }
 
-    /** What nodes show and no block holds yet, as long as a block could still make it count. */
     private Fraction inFlight() {
+        return counting().stream().map(p -> new Fraction(p.amount(), priceOf(p))).reduce(Fraction.ZERO, Fraction::plus);
+    }
+
+    /** What nodes show and no block holds yet, as long as a block could still make it count. */
+    private List<PendingPayment> counting() {
         Set<String> mined = arrivals.transactions();
-        return pending.stream().filter(p -> !mined.contains(p.txHash()) && !facts.readPast(p.chainId(), facts.lastMoment())).map(p -> {
-            Offer offer = facts.offerOf(p.chainId(), p.contract());
-            return offer == null ? Fraction.ZERO : new Fraction(p.amount(), offer.price());
-        }).reduce(Fraction.ZERO, Fraction::plus);
+        return pending.stream()
+                .filter(p -> facts.offerOf(p.chainId(), p.contract()) != null && !mined.contains(p.txHash())
+                        && !facts.readPast(p.chainId(), facts.lastMoment()))
+                .sorted(Comparator.comparing(PendingPayment::chainId).thenComparing(PendingPayment::txHash)).toList();
+    }
+
+    private BigInteger priceOf(PendingPayment payment) {
+        return Objects.requireNonNull(facts.offerOf(payment.chainId(), payment.contract()), "only what is offered counts").price();
     }
 
     private Set<SessionException> exceptions(SessionStatus status) {
@@ -151,8 +160,13 @@ public final class Settlement {
         }).toList();
     }
 
+    /** Of the transfers that the payment needs: once enough is confirmed those, before that all, one that no block holds included. */
     private Confirmations confirmations() {
-        return sorted.counted().stream().filter(c -> c.timing() != Timing.APPLIED)
+        boolean settled = isEnough(sorted.confirmed(Timing.values()));
+        if (!isEnough(sorted.received()) && isEnough(sorted.received().plus(inFlight()))) {
+            return new Confirmations(0, facts.rules().depth(counting().getFirst().chainId()));
+        }
+        return sorted.counted().stream().filter(c -> c.timing() != Timing.APPLIED && (!settled || c.confirmed()))
                 .min(Comparator.comparing(Counted::confirmed).thenComparing(Counted::confirmations).thenComparing(Counted::key))
                 .map(c -> new Confirmations(c.confirmations(), facts.rules().depth(c.transfer().chainId())))
                 .orElseGet(() -> new Confirmations(0, facts.rules().depth(facts.terms().offers().getFirst().chainId())));

@@ -120,6 +120,32 @@ class BalanceCheckTest {
     }
 
     @Test
+    void money_is_not_counted_twice_when_its_transaction_is_found_later() {
+        Address address = ChainFixture.unwatched();
+        chain.pay(address.hex(), BigInteger.valueOf(60));
+        long first = chain.head();
+        chain.mine(3);
+        chain.forward(address.hex(), BigInteger.valueOf(9));
+        chain.pay(address.hex(), BigInteger.valueOf(40));
+        toTheHead(scanner);
+        chain.watch(address);
+        scanner.readBalances(List.of(address));
+        assertThat(NetworkScannerTest.only(chain.canonical(address)).amount()).isEqualTo(BigInteger.valueOf(109));
+
+        PastBlocks past = chain.pastBlocks();
+        past.readAgain(first, first + 1);
+        assertThat(sum(chain.canonical(address))).isEqualTo(BigInteger.valueOf(109));
+        assertThat(chain.canonical(address)).extracting(Transfer::amount).containsExactly(BigInteger.valueOf(60),
+                BigInteger.valueOf(49));
+        past.readAgain(first, chain.head());
+        past.readAgain(0, chain.head());
+        assertThat(chain.canonical(address)).extracting(Transfer::amount).containsExactlyInAnyOrder(BigInteger.valueOf(60),
+                BigInteger.valueOf(40), BigInteger.valueOf(9));
+        scanner.readBalances(List.of(address));
+        assertThat(sum(chain.canonical(address))).isEqualTo(BigInteger.valueOf(109));
+    }
+
+    @Test
     void a_reorganisation_takes_it_away_and_a_new_block_brings_it_back_with_its_first_time() {
         Address address = chain.opened();
         chain.forward(address.hex(), ETHER);

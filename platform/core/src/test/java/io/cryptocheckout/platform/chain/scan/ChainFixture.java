@@ -80,6 +80,14 @@ final class ChainFixture implements AutoCloseable {
                 new NodePools(networks, properties).of(network), surroundings());
     }
 
+    PastBlocks pastBlocks() {
+        CheckoutChainProperties properties = properties(follow(), List.of(anvil.rpcUrl()));
+        Networks networks = new Networks(properties, List.of());
+        Network network = networks.all().getFirst();
+        return new PastBlocks(network, properties.networks().get("local"), new NodePools(networks, properties).of(network),
+                surroundings());
+    }
+
     Surroundings surroundings() {
         return new Surroundings(database, new WatchedSet(database), livemode -> List.copyOf(open), heads, clock);
     }
