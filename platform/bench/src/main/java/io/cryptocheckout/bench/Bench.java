@@ -22,8 +22,8 @@ public final class Bench {
         }
     }
 
-    private static final List<String> UNLIMITED =
-            List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000");
+    private static final List<String> UNLIMITED = List.of("--checkout.access.requests-per-second=1000000",
+            "--checkout.access.request-burst=1000000");
 
     private Bench() {}
 

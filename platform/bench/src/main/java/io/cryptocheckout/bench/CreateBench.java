@@ -67,7 +67,8 @@ final class CreateBench {
                 "P5",
                 "creates served from the pool of addresses derived ahead",
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * Math.min(answered, addressesTaken() - taken) / answered),
-                String.format(Locale.ROOT, "%d creates; an empty pool would have answered 503, and one such answer fails the run", answered));
+                String.format(Locale.ROOT, "%d creates; an empty pool would have answered 503, and one such answer fails the run",
+                        answered));
         Rounds wall = Rounds.interleaved(rounds, round -> pgbench("checkout_app"), round -> pgbench("bench_bypass"));
         report.row(
                 "P12",

@@ -180,7 +180,8 @@ class RoomsTest {
         classes().that().resideInAPackage(ROOT + "local..").and(areBeans()).should()
                 .beAnnotatedWith(describe("@Profile(\"local\")", annotation -> annotation.getRawType().getName()
                         .equals("org.springframework.context.annotation.Profile")
-                        && List.of((Object[]) annotation.get("value").orElseThrow()).equals(List.of("local")))).check(ALL);
+                        && List.of((Object[]) annotation.get("value").orElseThrow()).equals(List.of("local"))))
+                .check(ALL);
     }
 
     @Test

@@ -82,7 +82,8 @@ final class Contract {
     /** What is wrong with an event, by the payload that the specification has for its type. */
     static List<String> faultsOfEvent(JsonNode event) {
         JsonNode webhook = DOCUMENT.get("webhooks").get(event.path("type").asString("?"));
-        return webhook == null ? List.of("no such event type: " + event.path("type"))
+        return webhook == null
+                ? List.of("no such event type: " + event.path("type"))
                 : faults(webhook.at("/post/requestBody/content/application~1json/schema/$ref").asString(), event);
     }
 

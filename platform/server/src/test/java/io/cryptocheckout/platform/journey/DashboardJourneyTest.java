@@ -74,7 +74,8 @@ class DashboardJourneyTest {
         }
         assertThat(problems).isEmpty();
         assertThat(complaints.all()).isEmpty();
-        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd", "/dashboard/settings/wallet");
+        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd",
+                "/dashboard/settings/wallet");
     }
 
     @Test
@@ -88,7 +89,8 @@ class DashboardJourneyTest {
         page.navigate(base() + "/dashboard/payments");
         page.getByLabel("Search").fill(order.id);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).click();
-        page.locator("#list tbody tr").nth(1).waitFor(new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator("#list tbody tr").nth(1)
+                .waitFor(new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
         page.locator("#list a", new Page.LocatorOptions().setHasText(order.id)).click();
         assertThat(page.locator(".timeline-list li").allTextContents()).hasSize(2);
         page.locator("summary", new Page.LocatorOptions().setHasText("Accept as paid")).click();

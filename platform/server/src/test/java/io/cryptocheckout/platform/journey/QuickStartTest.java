@@ -33,7 +33,8 @@ class QuickStartTest {
             }
             String told = Files.readString(output);
             assertThat(shell.exitValue()).as(told).isZero();
-            assertThat(told).contains("verified session.paid order-").contains("fulfil order-").contains("Sign in at " + server.text("dashboardUrl"));
+            assertThat(told).contains("verified session.paid order-").contains("fulfil order-")
+                    .contains("Sign in at " + server.text("dashboardUrl"));
         }
     }
 

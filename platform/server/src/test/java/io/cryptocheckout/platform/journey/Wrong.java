@@ -65,7 +65,8 @@ final class Wrong {
     private static List<JsonNode> wrongValues(List<String> strangeTexts) {
         List<JsonNode> values = new ArrayList<>();
         values.add(Api.JSON.readTree("null"));
-        for (String json : List.of("true", "-1", "0", "1.5", "1e300", "99999999999999999999", "[]", "[null]", "[[1]]", "{}", "{\"a\":{\"b\":null}}")) {
+        for (String json : List.of("true", "-1", "0", "1.5", "1e300", "99999999999999999999", "[]", "[null]", "[[1]]", "{}",
+                "{\"a\":{\"b\":null}}")) {
             values.add(Api.JSON.readTree(json));
         }
         strangeTexts.forEach(text -> values.add(Api.JSON.getNodeFactory().stringNode(text)));

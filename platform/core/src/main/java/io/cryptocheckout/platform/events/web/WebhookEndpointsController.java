@@ -126,7 +126,8 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
     private static List<String> names(List<EventSelector> selectors) {
         int nothing = selectors.indexOf(null);
         if (nothing >= 0) {
-            throw new Refused(Refusal.FIELD_INVALID, "events[" + nothing + "]", "events must name event types, or \"*\"; one of them is null.");
+            throw new Refused(Refusal.FIELD_INVALID, "events[" + nothing + "]",
+                    "events must name event types, or \"*\"; one of them is null.");
         }
         return selectors.stream().map(EventSelector::getValue).toList();
     }
