@@ -53,7 +53,8 @@ public class BuildWalletPage {
 
     private static List<Path> filesOf(Path sources) throws IOException {
         try (var files = Files.walk(sources)) {
-            return files.filter(Files::isRegularFile).filter(file -> !sources.relativize(file).startsWith("node_modules")).sorted().toList();
+            return files.filter(Files::isRegularFile).filter(file -> !sources.relativize(file).startsWith("node_modules")).sorted()
+                    .toList();
         }
     }
 
@@ -92,7 +93,8 @@ public class BuildWalletPage {
             System.err.println(Files.readString(log));
             System.err.println(String.join(" ", command) + " failed in " + work + " (its output is above).");
         } catch (IOException e) {
-            System.err.println("Node 20.19 or later, with npm, is needed to build the wallet page: there is no " + command[0] + " on the PATH.");
+            System.err.println(
+                    "Node 20.19 or later, with npm, is needed to build the wallet page: there is no " + command[0] + " on the PATH.");
         }
         System.exit(1);
     }

@@ -44,7 +44,8 @@ public final class Bench {
     }
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
-        try (Platform platform = new Platform(folder, List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000"))) {
+        try (Platform platform = new Platform(folder,
+                List.of("--checkout.access.requests-per-second=1000000", "--checkout.access.request-burst=1000000"))) {
             if (wanted(only, "P10")) {
                 new DetectionBench(platform).run(report, size.payments());
             }

@@ -31,7 +31,8 @@ final class Cpu {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
             // utime, stime, and those of children that have ended (a PostgreSQL backend ends with its connection).
-            return Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)) + Long.parseLong(fields.get(13)) + Long.parseLong(fields.get(14));
+            return Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)) + Long.parseLong(fields.get(13))
+                    + Long.parseLong(fields.get(14));
         } catch (IOException ended) {
             return 0;
         }

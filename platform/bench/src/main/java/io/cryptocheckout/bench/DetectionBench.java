@@ -72,7 +72,8 @@ final class DetectionBench {
         String wei = "0x" + new java.math.BigInteger(session.get("amount").get("wei").asString()).toString(16);
         String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
         long mined = System.nanoTime();
-        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
+        platform.rpc("eth_sendTransaction",
+                "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
         floor.add((watcher.next() - mined) / 1e6);
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!arrivals.containsKey(arrival)) {

@@ -33,7 +33,8 @@ final class IngestBench {
         Rounds measured = Rounds.interleaved(rounds, round -> ingest(many), round -> ingest(few));
         report.row(
                 "P4",
-                String.format(Locale.ROOT, "CPU per block of %d transactions, %,d watched addresses against %,d", TRANSACTIONS, watched, FEW),
+                String.format(Locale.ROOT, "CPU per block of %d transactions, %,d watched addresses against %,d", TRANSACTIONS, watched,
+                        FEW),
                 measured.ratio(),
                 String.format(Locale.ROOT, "%.0f us and %.0f us per block", measured.oursMedian(), measured.peerMedian()));
     }

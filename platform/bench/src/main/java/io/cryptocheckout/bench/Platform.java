@@ -129,11 +129,11 @@ final class Platform implements AutoCloseable {
     /** Several calls in one HTTP request; any error ends the bench. */
     List<JsonNode> batch(List<String> calls) throws IOException, InterruptedException {
         JsonNode answers = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(field("rpcUrl")))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString("[" + String.join(",", calls) + "]"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
+                HttpRequest.newBuilder(URI.create(field("rpcUrl")))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("[" + String.join(",", calls) + "]"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString())
                 .body());
         List<JsonNode> results = new ArrayList<>();
         for (JsonNode answer : answers) {
@@ -191,7 +191,8 @@ final class Platform implements AutoCloseable {
 
     private static Path find(Path folder, String name) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            @Nullable Path found = files.filter(file -> file.endsWith(name)).findFirst().orElse(null);
+            @Nullable
+            Path found = files.filter(file -> file.endsWith(name)).findFirst().orElse(null);
             if (found == null) {
                 throw new IllegalStateException("No " + name + " under " + folder);
             }

@@ -8,6 +8,12 @@ final class Household {
     private Household() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[1].equals("chain-only")) {
+            try (DataFolder folder = DataFolder.open(Path.of(arguments[0])); LocalChain chain = LocalChain.start(folder)) {
+                System.out.println("ready " + chain.anvil().rpcUrl());
+            }
+            return;
+        }
         try (DataFolder folder = DataFolder.open(Path.of(arguments[0]));
                 LocalPostgres postgres = LocalPostgres.start(folder);
                 LocalChain chain = LocalChain.start(folder)) {

@@ -89,6 +89,27 @@ class LocalRuntimeTest {
     }
 
     @Test
+    void a_missing_or_old_node_is_one_clear_line() throws Exception {
+        Path nothing = Files.createDirectory(home.resolve("nothing"));
+        assertThat(refusalWithPath(nothing)).contains("Node.js 20 or newer is needed for the local chain, and there is none on the PATH.");
+        Path old = Files.createDirectory(home.resolve("old"));
+        Files.writeString(old.resolve("node"), "#!/bin/sh\necho v18.19.0\n");
+        Files.setPosixFilePermissions(old.resolve("node"), PosixFilePermissions.fromString("rwx------"));
+        assertThat(refusalWithPath(old)).contains("Node.js 20 or newer is needed for the local chain; this one is v18.19.0.");
+    }
+
+    private String refusalWithPath(Path path) throws Exception {
+        Path errors = home.resolve("refusal.log");
+        ProcessBuilder builder = new ProcessBuilder(command("chain-only")).redirectError(errors.toFile());
+        builder.environment().put("PATH", path.toString());
+        builder.environment().remove("CHECKOUT_ANVIL");
+        Process process = builder.start();
+        started.add(process);
+        assertThat(process.waitFor()).isEqualTo(1);
+        return Files.readString(errors);
+    }
+
+    @Test
     void the_database_is_durable_asks_for_passwords_and_listens_on_loopback_alone() throws Exception {
         Running first = start();
         try (Connection superuser = DriverManager.getConnection(first.jdbc, "postgres", secret("postgres"))) {
@@ -120,11 +141,8 @@ class LocalRuntimeTest {
     private record Running(Process process, String jdbc, URI rpc, long chainPid) {}
 
     private Running start() throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path errors = home.resolve("household.log");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx256m", "-cp", classPath,
-                Household.class.getName(), home.resolve("data").toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+        Process process = new ProcessBuilder(command("all")).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
         started.add(process);
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
         String line;
@@ -135,6 +153,12 @@ class LocalRuntimeTest {
             }
         }
         throw new AssertionError("it ended before it was ready: " + Files.readString(errors));
+    }
+
+    private List<String> command(String what) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx256m", "-cp", classPath,
+                Household.class.getName(), home.resolve("data").toString(), what);
     }
 
     private void write(Running running) throws Exception {

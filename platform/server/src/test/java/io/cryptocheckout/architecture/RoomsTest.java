@@ -176,12 +176,24 @@ class RoomsTest {
     }
 
     @Test
+    void every_bean_of_the_local_room_is_made_in_the_local_profile_alone() {
+        classes().that().resideInAPackage(ROOT + "local..").and(areBeans()).should()
+                .beAnnotatedWith(describe("@Profile(\"local\")", annotation -> annotation.getRawType().getName()
+                        .equals("org.springframework.context.annotation.Profile")
+                        && List.of((Object[]) annotation.get("value").orElseThrow()).equals(List.of("local")))).check(ALL);
+    }
+
+    @Test
     void the_rooms_of_production_know_nothing_of_the_devkit() {
         noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat()
                 .resideInAPackage("io.cryptocheckout.devkit..")
                 .check(ALL);
         noClasses().that().resideOutsideOfPackage(ROOT + "local..").should().dependOnClassesThat().resideInAPackage(ROOT + "local..")
                 .check(ALL);
+    }
+
+    private static DescribedPredicate<JavaClass> areBeans() {
+        return describe("are beans", type -> type.isMetaAnnotatedWith("org.springframework.stereotype.Component"));
     }
 
     private static void rules(ArchRule... rules) {

@@ -9,6 +9,7 @@ import io.cryptocheckout.platform.checkout.CheckoutSession.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,32 +36,36 @@ final class DueSessions {
     /** An address without a session whose owner must be told. */
     record Stray(Address address, int wakes) {}
 
-    /** Makes the sessions of these addresses due; the addresses that have none become strays. */
-    static void wake(DSLContext worker, Collection<Address> changed, Instant now) {
-        if (changed.isEmpty()) {
-            return;
+    /**
+     * Makes due the sessions of the changed addresses and those that wait for the next block of a network whose head moved. A changed
+     * address that has no session becomes a stray.
+     */
+    static void wake(DSLContext worker, Collection<Address> changed, Set<Long> movedChains, Instant now) {
+        Set<Address> strays = new HashSet<>(changed);
+        Set<UUID> ids = new HashSet<>();
+        if (!strays.isEmpty()) {
+            worker.select(SESSION.ID, SESSION.ADDRESS).from(SESSION)
+                    .where(SESSION.ADDRESS.in(strays.stream().map(Address::bytes).toList())).forEach(row -> {
+                        ids.add(row.value1());
+                        strays.remove(Address.of(row.value2()));
+                    });
         }
-        Set<Address> addresses = new HashSet<>(changed);
-        // Locked in one order, so that two nodes never wait for each other.
-        List<UUID> ids = worker.select(SESSION.ID).from(SESSION).where(SESSION.ADDRESS.in(addresses.stream().map(Address::bytes).toList()))
-                .orderBy(SESSION.ID).forUpdate().fetch(SESSION.ID);
-        worker.update(SESSION)
-                .set(SESSION.DUE_AT, DSL.least(DSL.coalesce(SESSION.DUE_AT, DSL.val(now, SESSION.DUE_AT)), DSL.val(now, SESSION.DUE_AT)))
-                .set(SESSION.WAKES, SESSION.WAKES.plus(1)).where(SESSION.ID.in(ids)).returning(SESSION.ADDRESS)
-                .fetch(row -> Address.of(row.getAddress())).forEach(addresses::remove);
-        addresses.stream().sorted((a, b) -> a.hex().compareTo(b.hex()))
+        for (Long chain : movedChains) {
+            ids.addAll(worker.select(SESSION.ID).from(SESSION)
+                    .where(SESSION.AWAITED_CHAINS.contains(new Long[]{chain}), SESSION.AWAITED_CHAINS.ne(new Long[0])).fetch(SESSION.ID));
+        }
+        wake(worker, ids, now);
+        strays.stream().sorted(Comparator.comparing(Address::hex))
                 .forEach(address -> worker.insertInto(STRAY_ADDRESS).set(STRAY_ADDRESS.ADDRESS, address.bytes())
                         .set(STRAY_ADDRESS.DUE_AT, now)
                         .onConflict(STRAY_ADDRESS.ADDRESS).doUpdate().set(STRAY_ADDRESS.DUE_AT, now)
                         .set(STRAY_ADDRESS.WAKES, STRAY_ADDRESS.WAKES.plus(1)).execute());
     }
 
-    /** Makes every session due that waits for the next block of one of these networks. */
-    static void wakeAwaiting(DSLContext worker, Set<Long> chains, Instant now) {
-        for (Long chain : chains) {
-            List<UUID> ids = worker.select(SESSION.ID).from(SESSION)
-                    .where(SESSION.AWAITED_CHAINS.contains(new Long[]{chain}), SESSION.AWAITED_CHAINS.ne(new Long[0])).orderBy(SESSION.ID)
-                    .forUpdate().fetch(SESSION.ID);
+    /** All rows are locked at once and in one order, so that two nodes never wait for each other. */
+    private static void wake(DSLContext worker, Set<UUID> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            worker.select(SESSION.ID).from(SESSION).where(SESSION.ID.in(ids)).orderBy(SESSION.ID).forUpdate().fetch();
             worker.update(SESSION)
                     .set(SESSION.DUE_AT,
                             DSL.least(DSL.coalesce(SESSION.DUE_AT, DSL.val(now, SESSION.DUE_AT)), DSL.val(now, SESSION.DUE_AT)))

@@ -58,9 +58,8 @@ final class PaymentLoop {
         List<Claimed> claimed = database.acrossTenants("whose turn it is, is asked across stores", worker -> {
             Instant now = rhythm.clock().instant();
             List<Address> changed = facts.takeChanges(worker, CHANGES);
-            DueSessions.wake(worker, changed, now);
             moved.addAll(newHeads(facts.views(worker)));
-            DueSessions.wakeAwaiting(worker, moved, now);
+            DueSessions.wake(worker, changed, moved, now);
             return DueSessions.claim(worker, BATCH, now);
         });
         boolean straysCame = strays.pass();
@@ -102,7 +101,7 @@ final class PaymentLoop {
     }
 
     /** Settles one session; one that fails is looked at again later and holds back no other. */
-    private void settle(Claimed claimed, ChainSight sight) {
+    void settle(Claimed claimed, ChainSight sight) {
         try {
             database.in(claimed.scope(), tx -> {
                 CheckoutSession session = CheckoutSessions.lock(tx, claimed.id());

@@ -14,6 +14,7 @@ import io.cryptocheckout.platform.wallet.WalletOwners;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings what arrived at an address of a store's wallet at which no session was opened into that store's funds inbox. */
 final class StrayFunds {
@@ -70,7 +71,7 @@ final class StrayFunds {
         });
         if (taken) {
             database.acrossTenants("a transfer names an address and no store", worker -> {
-                DueSessions.wake(worker, List.of(address), booking.clock().instant());
+                DueSessions.wake(worker, List.of(address), Set.of(), booking.clock().instant());
                 return true;
             });
         } else if (!unclaimed.isEmpty()) {

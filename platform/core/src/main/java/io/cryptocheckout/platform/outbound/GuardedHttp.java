@@ -70,6 +70,12 @@ public final class GuardedHttp implements AutoCloseable {
             return exchange(request, policy, started);
         } catch (IOException | HttpException e) {
             return failed(started, request.isCancelled() ? Outcome.Failure.TIMEOUT : reason(e));
+        } catch (IllegalStateException e) {
+            // What the client says when the deadline ends a request between two of its steps.
+            if (!request.isCancelled()) {
+                throw e;
+            }
+            return failed(started, Outcome.Failure.TIMEOUT);
         } finally {
             deadline.cancel(false);
         }

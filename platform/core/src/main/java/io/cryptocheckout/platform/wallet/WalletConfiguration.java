@@ -37,7 +37,8 @@ class WalletConfiguration {
     }
 
     @Bean
-    Wallets.Parts walletParts(WalletImport imports, Lineage lineage, AddressPool pool, Mails mails, ObjectProvider<StoreContacts> contacts) {
+    Wallets.Parts walletParts(WalletImport imports, Lineage lineage, AddressPool pool, Mails mails,
+            ObjectProvider<StoreContacts> contacts) {
         return new Wallets.Parts(imports, lineage, pool, new WalletNotices(mails, contacts));
     }
 

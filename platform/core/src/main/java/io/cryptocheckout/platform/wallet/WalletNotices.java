@@ -54,6 +54,7 @@ final class WalletNotices {
     }
 
     private void post(StoreTx tx, String subject, String text) {
-        contacts.ifAvailable(people -> people.ownersOf(tx.storeId()).forEach(owner -> mails.post(tx.sql(), new Mail(owner, subject, text))));
+        contacts.ifAvailable(
+                people -> people.ownersOf(tx.storeId()).forEach(owner -> mails.post(tx.sql(), new Mail(owner, subject, text))));
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.jooq.checkout.Tables;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.chain.Address;
+import io.cryptocheckout.platform.chain.ChainFacts;
+import io.cryptocheckout.platform.checkout.DueSessions.Claimed;
 import io.cryptocheckout.platform.checkout.TestChain.Sent;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.math.BigInteger;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,6 +70,57 @@ class PaymentLoopsTest {
         bench.chain.mine(5);
         bench.settle();
         check(merchant, sessions, seed);
+    }
+
+    @Test
+    void aNodeThatStalledWithOldFactsTakesNothingBack() {
+        Caller merchant = bench.merchant();
+        JsonNode session = bench.open(merchant, "50.00");
+        bench.chain.mine(send(session.get("address").asString(), null, ETHER.divide(BigInteger.valueOf(50))));
+        bench.settle();
+        bench.chain.mine(1);
+        Claimed stalled = claimNow(session);
+        ChainSight old = sight(stalled);
+        bench.clock.advance(DueSessions.LEASE.plusSeconds(1));
+        bench.chain.mine(1);
+        bench.settle();
+        assertThat(bench.status(merchant, id(session))).isEqualTo("paid");
+        bench.context.getBean(PaymentLoop.class).settle(stalled, old);
+        assertThat(bench.status(merchant, id(session))).isEqualTo("paid");
+        bench.settle();
+        assertThat(bench.events(id(session))).containsExactly("session.created", "session.detected", "session.paid");
+    }
+
+    @Test
+    void aPaymentThatArrivesWhileSomebodyLooksIsLookedAtNext() {
+        Caller merchant = bench.merchant();
+        JsonNode session = bench.open(merchant, "50.00");
+        bench.chain.mine(1);
+        Claimed looking = claimNow(session);
+        ChainSight old = sight(looking);
+        Address address = Address.parse(session.get("address").asString());
+        bench.chain.mine(send(address.toString(), null, ETHER.divide(BigInteger.valueOf(50))));
+        bench.database.acrossTenants("as the loop of another node does", worker -> {
+            bench.context.getBean(ChainFacts.class).takeChanges(worker, 100);
+            DueSessions.wake(worker, List.of(address), Set.of(), bench.clock.instant());
+            return true;
+        });
+        bench.context.getBean(PaymentLoop.class).settle(looking, old);
+        assertThat(bench.status(merchant, id(session))).isEqualTo("pending");
+        bench.settle();
+        assertThat(bench.status(merchant, id(session))).isEqualTo("detected");
+    }
+
+    private Claimed claimNow(JsonNode session) {
+        Address address = Address.parse(session.get("address").asString());
+        return bench.database.acrossTenants("as the loop of one node does", worker -> {
+            DueSessions.wake(worker, List.of(address), Set.of(), bench.clock.instant());
+            return DueSessions.claim(worker, 1, bench.clock.instant()).getFirst();
+        });
+    }
+
+    private ChainSight sight(Claimed claimed) {
+        return ChainSight.of(bench.database, bench.context.getBean(ChainFacts.class), List.of(claimed.address()));
     }
 
     /** Blocks with payments, blocks that leave, and a merchant who cancels and accepts. */

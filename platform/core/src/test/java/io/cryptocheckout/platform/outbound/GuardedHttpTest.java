@@ -21,7 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedHttpTest {
-    private static final OutboundPolicy POLICY = new OutboundPolicy(false, Duration.ofMillis(700), 1000);
+    private static final OutboundPolicy POLICY = new OutboundPolicy(false, Duration.ofSeconds(20), 1000);
+    private static final OutboundPolicy HASTY = new OutboundPolicy(false, Duration.ofMillis(700), 1000);
 
     private final GuardedHttp http = new GuardedHttp(InetAddress::getAllByName, new LoopbackReceivers(true, Set::of));
     private final CountDownLatch done = new CountDownLatch(1);
@@ -65,7 +66,7 @@ class GuardedHttpTest {
                 write(out, "x");
             }
         })) {
-            assertThat(post(server).error()).isEqualTo(Outcome.Failure.TIMEOUT);
+            assertThat(post(server, HASTY).error()).isEqualTo(Outcome.Failure.TIMEOUT);
         }
     }
 
@@ -77,7 +78,7 @@ class GuardedHttpTest {
                 write(out, "a: b\r\n");
             }
         })) {
-            assertThat(post(server).succeeded()).isFalse();
+            assertThat(post(server, HASTY).succeeded()).isFalse();
         }
     }
 
@@ -88,7 +89,7 @@ class GuardedHttpTest {
                 write(out, "HTTP/1.1 102 Processing\r\n\r\n");
             }
         })) {
-            assertThat(post(server).error()).isEqualTo(Outcome.Failure.TIMEOUT);
+            assertThat(post(server, HASTY).error()).isEqualTo(Outcome.Failure.TIMEOUT);
         }
     }
 
@@ -97,10 +98,20 @@ class GuardedHttpTest {
         int port;
         try (ServerSocket server = server(out -> done.await())) {
             port = server.getLocalPort();
-            assertThat(post(server).error()).isEqualTo(Outcome.Failure.TIMEOUT);
+            assertThat(post(server, HASTY).error()).isEqualTo(Outcome.Failure.TIMEOUT);
         }
         assertThat(http.post(URI.create("http://127.0.0.1:" + port + "/"), Map.of(), new byte[0], POLICY).error())
                 .isEqualTo(Outcome.Failure.CONNECTION);
+    }
+
+    @Test
+    void a_deadline_that_falls_between_two_steps_of_the_client_is_a_timeout_as_well() throws IOException {
+        try (ServerSocket server = server(out -> done.await())) {
+            for (int i = 0; i < 200; i++) {
+                OutboundPolicy none = new OutboundPolicy(false, Duration.ofMillis(i % 4), 1000);
+                assertThat(post(server, none).error()).isEqualTo(Outcome.Failure.TIMEOUT);
+            }
+        }
     }
 
     @Test
@@ -131,8 +142,12 @@ class GuardedHttpTest {
     }
 
     private Outcome post(ServerSocket server) {
+        return post(server, POLICY);
+    }
+
+    private Outcome post(ServerSocket server, OutboundPolicy policy) {
         return http.post(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), Map.of("content-type", "application/json"),
-                "{}".getBytes(StandardCharsets.UTF_8), POLICY);
+                "{}".getBytes(StandardCharsets.UTF_8), policy);
     }
 
     private ServerSocket server(Script script) throws IOException {

@@ -103,7 +103,8 @@ final class WalletBench implements AutoCloseable {
             lineage = new Lineage(database, settings, clock);
             pool = new AddressPool(database, lineage, signal, settings, new AddressPool.Node(name, clock, Runnable::run));
             var notices = new WalletNotices(new Mails(database, clock), contacts.getBeanProvider(StoreContacts.class));
-            wallets = new Wallets(database, new Wallets.Parts(new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool, notices),
+            wallets = new Wallets(database,
+                    new Wallets.Parts(new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool, notices),
                     settings, clock);
             loop = new WalletLoop(database, new WalletLoop.Parts(lineage, wallets, pool, filler, signal), clock);
         }

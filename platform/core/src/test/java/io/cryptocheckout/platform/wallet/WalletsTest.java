@@ -196,7 +196,8 @@ class WalletsTest {
         assertThat(refusalOf(() -> node.wallets.confirm(owner, second.id(), proof(second, third, bench.clock.instant()))))
                 .isEqualTo(Refusal.WALLET_CHANGE_SCHEDULED);
         node.wallets.cancel(owner, scheduled);
-        assertThat(mailsTo(owner)).containsExactlyInAnyOrder("Your live wallet will change", "The change of your live wallet was cancelled");
+        assertThat(mailsTo(owner)).containsExactlyInAnyOrder("Your live wallet will change",
+                "The change of your live wallet was cancelled");
         bench.clock.advance(Duration.ofHours(25));
         node.wallets.activateDue();
         assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(current);
@@ -284,7 +285,8 @@ class WalletsTest {
     }
 
     private static List<String> mailsTo(Caller owner) {
-        return bench.everything().fetch("select subject from mail.message where recipient = ? order by id", "owner@" + owner.scope().storeId())
+        return bench.everything()
+                .fetch("select subject from mail.message where recipient = ? order by id", "owner@" + owner.scope().storeId())
                 .getValues("subject", String.class);
     }
 

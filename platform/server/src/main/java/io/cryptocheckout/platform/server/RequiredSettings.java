@@ -69,6 +69,6 @@ class RequiredSettings implements ApplicationContextInitializer<ConfigurableAppl
 
     /** The environment variable that Spring Boot reads for the property. */
     private static String variable(String name) {
-        return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        return name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

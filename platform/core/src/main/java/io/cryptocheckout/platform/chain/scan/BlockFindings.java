@@ -1,6 +1,5 @@
 package io.cryptocheckout.platform.chain.scan;
 
-import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.Transfer;
 import io.cryptocheckout.platform.chain.node.Block;
 import io.cryptocheckout.platform.chain.node.Block.Header;
@@ -44,23 +43,26 @@ final class BlockFindings {
         switch (match) {
             case Match.Paid paid -> {
                 if (value.signum() > 0) {
-                    transfers.add(found(match, Transfer.VALUE, paid.to(), paid.receipt().from(), null, value));
+                    transfers.add(found(paid, value));
                 }
             }
             case Match.Spent spent -> spendings.add(new Spending(chainId, header.hash(), header.number(),
                     spent.receipt().txHash(), spent.receipt().from(),
                     spent.receipt().succeeded() ? value.add(spent.receipt().fee()) : spent.receipt().fee()));
-            case Match.TokenPaid paid -> {
-                TokenTransfer token = paid.transfer();
-                transfers.add(found(match, token.logIndex(), token.to(), token.from(), token.contract().hex(), token.amount()));
-            }
+            case Match.TokenPaid paid -> transfers.add(found(paid));
         }
     }
 
-    private Found found(Match match, int logIndex, Address to, Address from,
-            @org.jspecify.annotations.Nullable String contract, BigInteger amount) {
-        Header header = match.header();
-        return new Found(new Transfer(chainId, header.hash(), header.number(), header.time(), match.receipt().txHash(),
-                logIndex, to, from, contract, amount, true, header.time()), null);
+    private Found found(Match.Paid paid, BigInteger value) {
+        Header block = paid.header();
+        return new Found(new Transfer(chainId, block.hash(), block.number(), block.time(), paid.receipt().txHash(),
+                Transfer.VALUE, paid.to(), paid.receipt().from(), null, value, true, block.time()), null);
+    }
+
+    private Found found(Match.TokenPaid paid) {
+        Header block = paid.header();
+        TokenTransfer token = paid.transfer();
+        return new Found(new Transfer(chainId, block.hash(), block.number(), block.time(), paid.receipt().txHash(),
+                token.logIndex(), token.to(), token.from(), token.contract().hex(), token.amount(), true, block.time()), null);
     }
 }
