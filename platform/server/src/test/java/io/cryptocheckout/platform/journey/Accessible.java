@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.journey;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,8 @@ final class Accessible {
     static List<String> violations(Page page) {
         List<String> found = new ArrayList<>();
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+            // Without motion no colour is caught half way between the two schemes.
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours).setReducedMotion(ReducedMotion.REDUCE));
             new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().forEach(rule -> rule.getNodes()
                     .forEach(node -> found.add(page.url() + " " + colours + " " + rule.getId() + " " + node.getHtml())));
         }

@@ -1,11 +1,13 @@
 package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,8 +76,7 @@ class DashboardJourneyTest {
         }
         assertThat(problems).isEmpty();
         assertThat(complaints.all()).isEmpty();
-        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd",
-                "/dashboard/settings/wallet");
+        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd", "/dashboard/settings/wallet");
     }
 
     @Test
@@ -90,7 +91,7 @@ class DashboardJourneyTest {
         page.getByLabel("Search").fill(order.id);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).click();
         page.locator("#list tbody tr").nth(1)
-                .waitFor(new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         page.locator("#list a", new Page.LocatorOptions().setHasText(order.id)).click();
         assertThat(page.locator(".timeline-list li").allTextContents()).hasSize(2);
         page.locator("summary", new Page.LocatorOptions().setHasText("Accept as paid")).click();
@@ -163,7 +164,7 @@ class DashboardJourneyTest {
             delivered(page);
             submit(page, "Send again");
             says(page, "It is on its way again, with the same event id.");
-            org.awaitility.Awaitility.await().atMost(Order.PATIENCE).until(() -> receiver.all().size() == 2);
+            await().atMost(Order.PATIENCE).until(() -> receiver.all().size() == 2);
             assertThat(receiver.all()).allMatch(Receiver.Delivery::signed);
             page.navigate(base() + "/dashboard/webhooks");
             page.locator("tbody a").first().click();
@@ -174,7 +175,7 @@ class DashboardJourneyTest {
     }
 
     private static void delivered(Page page) {
-        org.awaitility.Awaitility.await().atMost(Order.PATIENCE).until(() -> {
+        await().atMost(Order.PATIENCE).until(() -> {
             page.reload();
             return page.locator("h1").textContent().contains("delivered");
         });

@@ -2,8 +2,12 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +110,7 @@ class HostedPageJourneyTest {
             Order order = Order.place(run, page, "50.00", SHOP);
             if (asset.equals("USDC")) {
                 JsonNode option = order.option(asset);
-                run.chain.send(option.get("contract").asString(), java.math.BigInteger.ZERO, "0x40c10f19"
+                run.chain.send(option.get("contract").asString(), BigInteger.ZERO, "0x40c10f19"
                         + "0".repeat(24) + run.chain.payer().substring(2) + "%064x".formatted(50_000_000));
                 page.locator("[data-choice]", new Page.LocatorOptions().setHasText(asset)).click();
                 page.locator(".only", new Page.LocatorOptions().setHasText(asset)).waitFor();
@@ -138,7 +142,11 @@ class HostedPageJourneyTest {
         for (Map.Entry<String, String> title : Map.of("de", "Senden Sie den genauen Betrag", "es", "Envíe el importe exacto", "fr",
                 "Envoyez le montant exact").entrySet()) {
             Page page = browser.page();
-            page.setExtraHTTPHeaders(Map.of("Accept-Language", title.getKey()));
+            page.route("**/checkout/cs_*", route -> {
+                Map<String, String> headers = new HashMap<>(route.request().headers());
+                headers.put("accept-language", title.getKey());
+                route.resume(new Route.ResumeOptions().setHeaders(headers));
+            });
             Order.place(run, page, "50.00", SHOP);
 
             assertThat(page.locator("html").getAttribute("lang")).isEqualTo(title.getKey());
@@ -168,7 +176,7 @@ class HostedPageJourneyTest {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
     }
 
-    private static com.microsoft.playwright.Locator button(Page page, String name) {
+    private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
