@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -112,7 +113,7 @@ class CheckoutSessionsController implements CheckoutSessionsApi {
     }
 
     private static Set<io.cryptocheckout.platform.checkout.SessionStatus> statuses(@Nullable List<SessionStatus> status) {
-        if (status != null && status.indexOf(null) >= 0) {
+        if (status != null && status.stream().anyMatch(Objects::isNull)) {
             throw new Refused(Refusal.FIELD_INVALID, "status", "status names nothing; name a state, or leave it out.");
         }
         return status == null

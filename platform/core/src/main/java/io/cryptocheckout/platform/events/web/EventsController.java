@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,7 +35,7 @@ class EventsController implements EventsApi {
     @Override
     public ResponseEntity<EventList> eventsList(Integer limit, @Nullable String startingAfter, SortOrder order,
             @Nullable List<EventType> type, Caller caller) {
-        if (type != null && type.indexOf(null) >= 0) {
+        if (type != null && type.stream().anyMatch(Objects::isNull)) {
             throw new Refused(Refusal.FIELD_INVALID, "type", "type names nothing; name an event type, or leave it out.");
         }
         List<String> types = type == null ? List.of() : type.stream().map(EventType::getValue).toList();

@@ -26,6 +26,7 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
     }
 
     private static List<String> names(List<EventSelector> selectors) {
-        int nothing = selectors.indexOf(null);
+        int nothing = new ArrayList<>(selectors).indexOf(null);
         if (nothing >= 0) {
             throw new Refused(Refusal.FIELD_INVALID, "events[" + nothing + "]",
                     "events must name event types, or \"*\"; one of them is null.");
