@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ContractTest {
     private static final String NOWHERE = "01JD0ZB0S5W2N3V8QK4T6XM9ZZ";
-    private static final List<String> STRANGE_TEXTS = List.of("", " ", "\u0000", "\ud83e\uddfe\u202e\u0301", "' or 1=1 --", "../../x", "%00",
+    private static final List<String> STRANGE_TEXTS = List.of("", " ", "\u0000", "\ud83e\uddfe\u202e\u0301", "' or 1=1 --", "../../x",
+            "%00",
             "x".repeat(20_000));
     private final LocalRun run = LocalRun.shared();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -59,18 +60,22 @@ class ContractTest {
     @MethodSource("operationsWithABody")
     void aBodyThatIsNoBodyIsRefusedByItsStatus(Contract.Operation operation) {
         boolean needed = operation.declared().at("/requestBody/required").asBoolean();
-        List<String> bodies = List.of("{", "[]", "null", "\"text\"", "{\"a\":1,\"a\":2}", "{} {}", "\u0000", "[".repeat(5_000), "{\"a\":" + "9".repeat(5_000) + "}");
+        List<String> bodies = List.of("{", "[]", "null", "\"text\"", "{\"a\":1,\"a\":2}", "{} {}", "\u0000", "[".repeat(5_000),
+                "{\"a\":" + "9".repeat(5_000) + "}");
         for (String body : bodies) {
             HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString(body), Map.of());
-            assertThat(answer.statusCode()).as("%s %s", body.substring(0, Math.min(40, body.length())), answer.body()).isBetween(400, needed ? 415 : 499);
+            assertThat(answer.statusCode()).as("%s %s", body.substring(0, Math.min(40, body.length())), answer.body()).isBetween(400,
+                    needed ? 415 : 499);
             asTheContractSays(operation, answer, body);
         }
         HttpResponse<String> none = send(operation, NOWHERE, "", BodyPublishers.noBody(), Map.of());
         asTheContractSays(operation, none, "no body");
-        HttpResponse<String> huge = send(operation, NOWHERE, "", BodyPublishers.ofString("{\"a\":\"" + "x".repeat(3_000_000) + "\"}"), Map.of());
+        HttpResponse<String> huge = send(operation, NOWHERE, "", BodyPublishers.ofString("{\"a\":\"" + "x".repeat(3_000_000) + "\"}"),
+                Map.of());
         assertThat(huge.statusCode()).isIn(400, 413);
         asTheContractSays(operation, huge, "three megabytes");
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense", "application/json;charset=klingon")) {
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense",
+                "application/json;charset=klingon")) {
             HttpResponse<String> other = send(operation, NOWHERE, "", BodyPublishers.ofString("{}"), Map.of("Content-Type", type));
             assertThat(other.statusCode()).as(type + " " + other.body()).isBetween(400, 415);
             asTheContractSays(operation, other, type);
@@ -86,14 +91,16 @@ class ContractTest {
             if (parameter.path("in").asString().equals("query")) {
                 String name = parameter.get("name").asString();
                 STRANGE_TEXTS.stream().filter(text -> text.length() < 1_000).forEach(text -> queries.add("?" + name + "=" + encoded(text)));
-                Stream.of("-1", "0", "101", "2147483648", "1.5", "1&" + name + "=2", "a".repeat(300)).forEach(text -> queries.add("?" + name + "=" + text));
+                Stream.of("-1", "0", "101", "2147483648", "1.5", "1&" + name + "=2", "a".repeat(300))
+                        .forEach(text -> queries.add("?" + name + "=" + text));
             }
         }
         for (String query : queries) {
             asTheContractSays(operation, send(operation, NOWHERE, query, BodyPublishers.ofString("{}"), Map.of()), query);
         }
         if (operation.path().contains("{id}")) {
-            Stream.concat(STRANGE_TEXTS.stream().filter(text -> text.length() < 1_000 && !text.isBlank()), Stream.of("cs_", "evt_" + NOWHERE.toLowerCase(Locale.ROOT), "x".repeat(2_000)))
+            Stream.concat(STRANGE_TEXTS.stream().filter(text -> text.length() < 1_000 && !text.isBlank()),
+                    Stream.of("cs_", "evt_" + NOWHERE.toLowerCase(Locale.ROOT), "x".repeat(2_000)))
                     .forEach(id -> {
                         HttpResponse<String> answer = send(operation, encoded(id), "", BodyPublishers.ofString("{}"), Map.of());
                         assertThat(answer.statusCode()).as(id + " " + answer.body()).isBetween(400, 499);
@@ -107,7 +114,8 @@ class ContractTest {
     void nobodyIsServedWithoutAKey(Contract.Operation operation) {
         String key = run.text("apiKey");
         for (String authorization : List.of("", "Bearer", "Bearer ", "Basic " + key, "Bearer " + key + "x", "Bearer ck_test_\u00e9", key)) {
-            HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString("{}"), Map.of("Authorization", authorization));
+            HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString("{}"),
+                    Map.of("Authorization", authorization));
             assertThat(answer.statusCode()).as(authorization.replace(key, "the key")).isIn(401, 400, 429);
             asTheContractSays(operation, answer, "without a key");
             assertThat(answer.body()).doesNotContain(key);
@@ -120,7 +128,8 @@ class ContractTest {
         if (operation.changes()) {
             JsonNode schema = operation.declared().at("/requestBody/content/application~1json/schema");
             String body = schema.isMissingNode() ? "{}" : Wrong.right(schema).toString();
-            HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString(body), Map.of("Idempotency-Key", "k".repeat(256)));
+            HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString(body),
+                    Map.of("Idempotency-Key", "k".repeat(256)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             assertThat(json(answer).at("/error/param").asString()).isEqualTo("Idempotency-Key");
             asTheContractSays(operation, answer, "a long key");
@@ -164,7 +173,8 @@ class ContractTest {
     /** Some requests are right after all; the endpoints they made would hear of every later journey. */
     @AfterEach
     void removeWhatWasMade() {
-        Contract.Operation delete = operations().filter(operation -> operation.id().equals("webhookEndpoints.delete")).findFirst().orElseThrow();
+        Contract.Operation delete = operations().filter(operation -> operation.id().equals("webhookEndpoints.delete")).findFirst()
+                .orElseThrow();
         run.api.get("/api/v1/webhook_endpoints?limit=100").body().get("data").valueStream()
                 .filter(endpoint -> endpoint.get("url").asString().startsWith("https://shop.example.com"))
                 .forEach(endpoint -> send(delete, endpoint.get("id").asString(), "", BodyPublishers.noBody(), Map.of()));
@@ -183,14 +193,16 @@ class ContractTest {
     }
 
     private static void asTheContractSays(Contract.Operation operation, HttpResponse<String> answer, String sent) {
-        String what = operation.id() + " sent " + sent.substring(0, Math.min(200, sent.length())) + " answered " + answer.statusCode() + " " + answer.body();
+        String what = operation.id() + " sent " + sent.substring(0, Math.min(200, sent.length())) + " answered " + answer.statusCode() + " "
+                + answer.body();
         assertThat(answer.statusCode()).as(what).isNotIn(500, 501, 502, 504);
         assertThat(Contract.faults(operation, answer.statusCode(), json(answer))).as(what).isEmpty();
         assertThat(answer.headers().firstValue("Request-Id")).as(what).isPresent();
         assertThat(answer.body()).as(what).doesNotContain("Exception").doesNotContain("io.cryptocheckout");
     }
 
-    private HttpResponse<String> send(Contract.Operation operation, String id, String query, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+    private HttpResponse<String> send(Contract.Operation operation, String id, String query, HttpRequest.BodyPublisher body,
+            Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.text("baseUrl") + operation.path().replace("{id}", id) + query))
                 .method(operation.method().toUpperCase(Locale.ROOT), operation.method().equals("get") ? BodyPublishers.noBody() : body)
                 .setHeader("Authorization", "Bearer " + run.text("apiKey")).setHeader("Content-Type", "application/json");

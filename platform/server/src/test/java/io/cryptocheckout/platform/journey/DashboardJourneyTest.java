@@ -76,7 +76,8 @@ class DashboardJourneyTest {
         }
         assertThat(problems).isEmpty();
         assertThat(complaints.all()).isEmpty();
-        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd", "/dashboard/settings/wallet");
+        assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd",
+                "/dashboard/settings/wallet");
     }
 
     @Test
