@@ -28,7 +28,7 @@ final class DeliveryBench {
         this.jobs = jobs;
         // Only its own test events interest this endpoint: the load of other measurements does not reach it.
         JsonNode made = platform.post(
-                "/api/v1/webhook_endpoints", java.util.Map.of("url", peers.url(), "eventTypes", List.of("webhook.test")));
+                "/api/v1/webhook_endpoints", java.util.Map.of("url", peers.url(), "events", List.of("webhook.test")));
         this.endpoint = made.get("id").asString();
         this.endpointSecret = made.get("secret").asString();
         peers.graphile(libpq(), "0", SECRET, "migrate", "0");

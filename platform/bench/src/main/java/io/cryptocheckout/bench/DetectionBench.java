@@ -37,7 +37,7 @@ final class DetectionBench {
         receiver.start();
         platform.post(
                 "/api/v1/webhook_endpoints",
-                Map.of("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", "eventTypes", List.of("session.detected")));
+                Map.of("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", "events", List.of("session.detected")));
         platform.rpc("evm_setIntervalMining", "[0]");
         platform.rpc("evm_setAutomine", "[true]");
         try (BareWatcher watcher = new BareWatcher(platform.field("rpcUrl"))) {
