@@ -39,7 +39,8 @@ final class CreateBench {
         this.script = folder.resolve("pgbench.sql");
         Files.writeString(script, statements());
         platform.sql(
-                "create role bench_bypass login bypassrls in role checkout_app",
+                "create role bench_app login password 'bench' in role checkout_app",
+                "create role bench_bypass login password 'bench' bypassrls in role checkout_app",
                 // The load takes in a minute what a store takes in years, so its pool is filled for that minute beforehand.
                 "with account as (update wallet.account set next_index = next_index + " + POOL + " returning *)"
                         + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
@@ -52,11 +53,11 @@ final class CreateBench {
     /** P1, P5 and P12. */
     void run(Report report, int rounds) throws Exception {
         http(oneKey, 15);
-        pgbench("checkout_app");
+        pgbench("bench_app");
         long before = sessions();
         answered = 0;
         long taken = addressesTaken();
-        Rounds creates = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> pgbench("checkout_app"));
+        Rounds creates = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> pgbench("bench_app"));
         check(before);
         report.row(
                 "P1",
@@ -69,7 +70,7 @@ final class CreateBench {
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * Math.min(answered, addressesTaken() - taken) / answered),
                 String.format(Locale.ROOT, "%d creates; an empty pool would have answered 503, and one such answer fails the run",
                         answered));
-        Rounds wall = Rounds.interleaved(rounds, round -> pgbench("checkout_app"), round -> pgbench("bench_bypass"));
+        Rounds wall = Rounds.interleaved(rounds, round -> pgbench("bench_app"), round -> pgbench("bench_bypass"));
         report.row(
                 "P12",
                 "transactions/s with row level security against a role that bypasses it",
@@ -99,7 +100,7 @@ final class CreateBench {
         String output = Programs.run(
                 folder,
                 List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(CLIENTS), "-j", "1", "-T", Integer.toString(seconds),
-                        "-f", script.toString(), platform.jdbcUrl.replace("jdbc:postgresql://", "postgres://" + role + "@")));
+                        "-f", script.toString(), platform.url(role, "bench")));
         Matcher tps = TPS.matcher(output);
         if (!tps.find() || output.contains("aborted")) {
             throw new IllegalStateException("pgbench failed:\n" + output);

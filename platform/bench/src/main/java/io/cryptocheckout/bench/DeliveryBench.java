@@ -111,6 +111,6 @@ final class DeliveryBench {
     }
 
     private String libpq() {
-        return platform.jdbcUrl.replace("jdbc:postgresql://", "postgres://postgres@");
+        return platform.superuserUrl();
     }
 }

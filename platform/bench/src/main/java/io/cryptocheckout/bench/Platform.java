@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Platform implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SUPERUSER = "postgres";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,6 +36,8 @@ final class Platform implements AutoCloseable {
     private final long postgresPid;
     final Path data;
     final JsonNode demo;
+    private final String superuserPassword;
+    private final String address;
     final String jdbcUrl;
 
     Platform(Path folder, List<String> arguments) throws Exception {
@@ -57,7 +60,9 @@ final class Platform implements AutoCloseable {
         demo = awaitDemo();
         List<String> postmaster = Files.readAllLines(find(data, "postmaster.pid"));
         postgresPid = Long.parseLong(postmaster.get(0).strip());
-        jdbcUrl = "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/" + databaseName(postmaster.get(3).strip());
+        superuserPassword = Files.readString(data.resolve("secrets").resolve(SUPERUSER)).strip();
+        address = "127.0.0.1:" + postmaster.get(3).strip() + "/checkout";
+        jdbcUrl = "jdbc:postgresql://" + address;
         for (String setting : List.of("fsync", "synchronous_commit")) {
             if (!"on".equals(text("show " + setting))) {
                 throw new IllegalStateException(setting + " is off: a figure without durability is not reported");
@@ -69,8 +74,18 @@ final class Platform implements AutoCloseable {
         return demo.get(name).asString();
     }
 
+    /** A connection string of libpq for the superuser. */
+    String superuserUrl() {
+        return url(SUPERUSER, superuserPassword);
+    }
+
+    /** A connection string of libpq. */
+    String url(String role, String password) {
+        return "postgres://" + role + ":" + password + "@" + address;
+    }
+
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl, "postgres", "");
+        return DriverManager.getConnection(jdbcUrl, SUPERUSER, superuserPassword);
     }
 
     void sql(String... statements) throws SQLException {
@@ -176,16 +191,6 @@ final class Platform implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static String databaseName(String port) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select datname from pg_database where not datistemplate order by (datname <> 'postgres') desc limit 1")) {
-            row.next();
-            return row.getString(1);
         }
     }
 
