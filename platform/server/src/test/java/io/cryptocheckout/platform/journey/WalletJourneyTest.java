@@ -70,7 +70,7 @@ class WalletJourneyTest {
         open("Test wallet");
         words().fill(wrongAt(3));
         at("derive").click();
-        assertThat(page.locator("#words-problem").textContent()).contains("Word 3 is not in");
+        page.locator("#words-problem", new Page.LocatorOptions().setHasText("Word 3 is not in")).waitFor();
         words().fill(phrase.phrase());
         at("derive").click();
         at("first").waitFor();
