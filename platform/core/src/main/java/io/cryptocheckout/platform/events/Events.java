@@ -24,12 +24,15 @@ public final class Events {
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)
                 returning store_id, livemode, id, type, created_at)
-            insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, due_at, created_at)
-            select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id, event.created_at, event.created_at
+            insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, status, due_at, last_error, created_at)
+            select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id,
+                case when endpoint.enabled then 'pending' else 'abandoned' end, case when endpoint.enabled then event.created_at end,
+                case when not endpoint.enabled then 'The endpoint was disabled.' end, event.created_at
             from event
             join events.webhook_endpoint endpoint
               on endpoint.store_id = event.store_id and endpoint.livemode = event.livemode
-            where endpoint.enabled and endpoint.deleted_at is null and endpoint.event_types && array[event.type, '*']""";
+            where (endpoint.enabled or endpoint.disabled_reason in ('gone', 'failing')) and endpoint.deleted_at is null
+              and endpoint.event_types && array[event.type, '*']""";
 
     private final Database database;
     private final Clock clock;
@@ -42,7 +45,9 @@ public final class Events {
     }
 
     /**
-     * Records the event and a delivery for every enabled endpoint that wants it, in one statement of the caller's transaction.
+     * Records the event and a delivery for every enabled endpoint that wants it, in one statement of the caller's transaction. For
+     * an endpoint that the platform disabled the delivery is abandoned from the start, so that it can be sent once that works again;
+     * one that the merchant disabled gets none.
      *
      * @return the new event's id
      */

@@ -58,6 +58,27 @@ class EventsTest {
     }
 
     @Test
+    void what_an_endpoint_misses_while_the_platform_has_it_disabled_is_abandoned_and_can_be_sent_again() {
+        UUID failing = disabled("failing");
+        UUID gone = disabled("gone");
+        disabled("merchant");
+        UUID deleted = disabled("failing");
+        room.bean(WebhookEndpoints.class).delete(caller, deleted);
+
+        UUID event = room.append(caller, "session.paid");
+
+        assertThat(room.deliveries(caller)).extracting(DeliveryView::endpointId).containsExactlyInAnyOrder(failing, gone);
+        assertThat(room.deliveries(caller)).allSatisfy(delivery -> {
+            assertThat(delivery.eventId()).isEqualTo(event);
+            assertThat(delivery.state()).isEqualTo("abandoned");
+            assertThat(delivery.lastError()).isEqualTo("The endpoint was disabled.");
+            assertThat(delivery.nextAttemptAt()).isNull();
+        });
+        room.bean(WebhookEndpoints.class).change(caller, gone, new EndpointChange(null, null, null, true));
+        assertThat(room.bean(Deliveries.class).resendAbandoned(caller, gone)).isEqualTo(1);
+    }
+
+    @Test
     void the_envelope_is_what_the_contract_says() {
         UUID object = UUID.randomUUID();
         UUID id = room.append(caller, new NewEvent("session.paid", object, 3, "{\"amount\":\"50.00\", \"x\":[1,2]}", "detected"));
@@ -151,6 +172,13 @@ class EventsTest {
         assertThat(list(stranger, true, null)).isEmpty();
         assertThatThrownBy(() -> list(stranger, true, event)).isInstanceOf(Refused.class)
                 .hasMessageContaining("of this store and mode");
+    }
+
+    private UUID disabled(String reason) {
+        UUID id = room.endpoint(caller, "http://127.0.0.1:9999/" + reason).endpoint().id();
+        room.superuser().execute("update events.webhook_endpoint set enabled = false, disabled_reason = ?, disabled_at = now() where id = ?",
+                reason, id);
+        return id;
     }
 
     private static List<UUID> list(Caller caller, boolean ascending, UUID after) {

@@ -21,6 +21,14 @@ record Attempt(DueDelivery delivery, Verdict verdict, @Nullable Sent sent) {
         return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, now, null), null);
     }
 
+    /** There is nothing to sign with: it waits for the next claim, and says so. A sample, which is tried once, is over. */
+    static Attempt unsigned(DueDelivery delivery) {
+        Verdict.Status status = delivery.sample() ? Verdict.Status.ABANDONED : Verdict.Status.PENDING;
+        Instant next = delivery.sample() ? null : delivery.leasedUntil();
+        return new Attempt(delivery, new Verdict(status, next,
+                "The platform cannot open the endpoint's secret and sends nothing unsigned; rotate the secret, or ask the operator."), null);
+    }
+
     /** The endpoint was disabled or deleted after the event. */
     static Attempt unwanted(DueDelivery delivery) {
         return new Attempt(delivery, new Verdict(Verdict.Status.ABANDONED, null, "The endpoint is disabled."), null);

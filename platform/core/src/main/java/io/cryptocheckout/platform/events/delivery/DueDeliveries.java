@@ -5,13 +5,18 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsProperties;
 import io.cryptocheckout.platform.events.signature.SealedSecrets;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
+import io.cryptocheckout.platform.sealing.SealBroken;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Claims due deliveries of all stores, a batch at a time, each under a lease that ends by itself. */
@@ -35,6 +40,8 @@ final class DueDeliveries {
                 w.deleted_at is null and (w.enabled or e.sample) as wanted, w.failing_since is not null as failing,
                 w.secret, w.previous_secret, w.previous_secret_ends_at""";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
+
     private final Database database;
     private final SealedSecrets secrets;
     private final EventsProperties properties;
@@ -54,30 +61,37 @@ final class DueDeliveries {
     List<DueDelivery> claim(Collection<UUID> busyEndpoints) {
         Instant now = clock.instant();
         Instant leasedUntil = now.plus(properties.lease());
-        return database.acrossTenants("deliveries of all stores become due", sql -> {
-            List<DueDelivery> claimed = new ArrayList<>();
-            for (Record row : sql.fetch(CLAIM, now, busyEndpoints.toArray(UUID[]::new), properties.batch(), leasedUntil, leasedUntil)) {
-                claimed.add(delivery(row, now, leasedUntil));
-            }
-            return claimed;
-        });
+        List<Record> rows = database.acrossTenants("deliveries of all stores become due", sql -> List.copyOf(
+                sql.fetch(CLAIM, now, busyEndpoints.toArray(UUID[]::new), properties.batch(), leasedUntil, leasedUntil)));
+        // The claim is committed first: a secret that does not open is one endpoint's trouble and must not undo the others' claims.
+        Set<UUID> broken = new HashSet<>();
+        List<DueDelivery> claimed = rows.stream().map(row -> delivery(row, now, leasedUntil, broken)).toList();
+        if (!broken.isEmpty()) {
+            LOG.error("Secrets of webhook endpoints do not open; is a key missing from checkout.sealing? Endpoints: {}", broken);
+        }
+        return claimed;
     }
 
-    private DueDelivery delivery(Record row, Instant now, Instant leasedUntil) {
+    private DueDelivery delivery(Record row, Instant now, Instant leasedUntil, Set<UUID> broken) {
         Scope scope = new Scope(row.get("store_id", UUID.class), row.get("livemode", Boolean.class));
         boolean wanted = row.get("wanted", Boolean.class);
         DueDelivery.Target target = new DueDelivery.Target(row.get("endpoint_id", UUID.class), row.get("url", String.class), wanted,
-                row.get("failing", Boolean.class), wanted ? secrets(row, scope, now) : List.of());
+                row.get("failing", Boolean.class), wanted ? secrets(row, scope, now, broken) : List.of());
         return new DueDelivery(scope, row.get("id", UUID.class), row.get("claim", Integer.class), row.get("tries", Integer.class),
                 leasedUntil, row.get("event_id", UUID.class), row.get("sample", Boolean.class), row.get("body", String.class), target);
     }
 
-    private List<WebhookSecret> secrets(Record row, Scope scope, Instant now) {
+    /** The newest must open; without the one before it, a receiver that was told the newest is served all the same. */
+    private List<WebhookSecret> secrets(Record row, Scope scope, Instant now, Set<UUID> broken) {
         List<WebhookSecret> signing = new ArrayList<>();
-        signing.add(secrets.open(row.get("secret", byte[].class), scope));
-        Instant previousEnds = row.get("previous_secret_ends_at", Instant.class);
-        if (previousEnds != null && now.isBefore(previousEnds)) {
-            signing.add(secrets.open(row.get("previous_secret", byte[].class), scope));
+        try {
+            signing.add(secrets.open(row.get("secret", byte[].class), scope));
+            Instant previousEnds = row.get("previous_secret_ends_at", Instant.class);
+            if (previousEnds != null && now.isBefore(previousEnds)) {
+                signing.add(secrets.open(row.get("previous_secret", byte[].class), scope));
+            }
+        } catch (SealBroken e) {
+            broken.add(row.get("endpoint_id", UUID.class));
         }
         return signing;
     }

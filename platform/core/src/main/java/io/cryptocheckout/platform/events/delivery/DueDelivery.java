@@ -27,7 +27,7 @@ record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUnt
      * @param wanted
      *            false where it was disabled or deleted since the event
      * @param secrets
-     *            all that sign at this moment, the newest first
+     *            all that sign at this moment, the newest first; none where the newest does not open
      */
     record Target(UUID endpointId, String url, boolean wanted, boolean failing, List<WebhookSecret> secrets) {}
 }

@@ -21,7 +21,7 @@ final class Outcomes {
             update events.delivery d set status = o.status, due_at = o.due_at, leased_until = null, attempts = d.attempts + o.sent,
                 tries = d.tries + o.sent, last_attempt_at = coalesce(o.at, d.last_attempt_at),
                 last_status = case when o.sent = 1 then o.response_status else d.last_status end,
-                last_error = case when o.status = 'pending' and o.sent = 0 then d.last_error else o.error end,
+                last_error = case when o.status = 'pending' and o.sent = 0 then coalesce(o.error, d.last_error) else o.error end,
                 delivered_at = case when o.status = 'delivered' then o.at else d.delivered_at end
             from unnest(?::uuid[], ?::boolean[], ?::uuid[], ?::int[], ?::text[], ?::timestamptz[], ?::int[], ?::timestamptz[], ?::int[],
                 ?::text[]) as o(store_id, livemode, id, claim, status, due_at, sent, at, response_status, error)

@@ -38,6 +38,9 @@ final class Sender {
         if (!delivery.target().wanted()) {
             return Attempt.unwanted(delivery);
         }
+        if (delivery.target().secrets().isEmpty()) {
+            return Attempt.unsigned(delivery);
+        }
         // An attempt must end well within the lease, or another node would make it a second time.
         if (begun.plus(properties.timeout().multipliedBy(2)).isAfter(delivery.leasedUntil())) {
             return giveBack(delivery);
