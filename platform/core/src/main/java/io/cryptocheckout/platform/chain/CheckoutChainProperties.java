@@ -65,7 +65,8 @@ public record CheckoutChainProperties(@DefaultValue Map<String, @Valid NetworkPr
      * @param pending
      *            how transactions are seen before a block holds them
      * @param agreementAbove
-     *            whole native units; a payment of as much must be told alike by two nodes before it is believed. Null: never
+     *            whole native units; a payment of as much, or a balance that shows as much more than is known, must be told
+     *            by two nodes before it is believed. Null: never
      */
     public record FollowProperties(@DefaultValue("4s") Duration poll, @DefaultValue("20") @Min(1) @Max(500) int batchBlocks,
             @DefaultValue("4") @Min(1) @Max(64) int parallelRequests, @DefaultValue("50") @Min(1) @Max(1000) int batchCalls,

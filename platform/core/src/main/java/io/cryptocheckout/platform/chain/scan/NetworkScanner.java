@@ -76,7 +76,7 @@ final class NetworkScanner {
             return;
         }
         Piece nothingNew = new Piece(headerOf(at), List.of(), Findings.none());
-        List<Found> found = nodes.ask(node -> balances.read(node, nothingNew, addresses, at.number()));
+        List<Found> found = nodes.ask(node -> unexplained(node, nothingNew, addresses, at.number()));
         if (!found.isEmpty()) {
             write(new Step(at, at.number(), List.of(), Findings.none().and(found)));
         }
@@ -129,14 +129,14 @@ final class NetworkScanner {
         // The tail of the watched addresses is read here, once the blocks exist: see WatchedSet.
         AddressTable watched = around.watched().current();
         Findings findings = BlockFindings.of(network.chainId(), node, blocks, watched);
-        agreement.onPayments(node, findings.transfers(), watched);
+        agreement.onPayments(node, findings, watched);
         Header last = headers.getLast();
         long balancesNumber = Math.min(at.balancesNumber(), base.number());
         Instant through = at.scannedThrough();
         if (tip.head().number() - last.number() < BALANCES_KNOWN) {
             Collection<Address> open = around.open().waiting(network.live());
             Piece piece = new Piece(base, headers, findings);
-            findings = open.isEmpty() ? findings : findings.and(balances.read(node, piece, open, balancesNumber));
+            findings = open.isEmpty() ? findings : findings.and(unexplained(node, piece, open, balancesNumber));
             balancesNumber = last.number();
             through = last.time();
         }
@@ -144,6 +144,12 @@ final class NetworkScanner {
                 Math.min(last.number(), tip.finalized()), balancesNumber, through, at.revision());
         write(new Step(next, base.number(), headers, findings));
         return new Progress(tip.head(), last.number() == tip.head().number());
+    }
+
+    private List<Found> unexplained(Node node, Piece piece, Collection<Address> addresses, long since) {
+        List<Found> found = balances.read(node, piece, addresses, since);
+        agreement.onBalances(node, found, piece.last());
+        return found;
     }
 
     private void write(Step step) {

@@ -79,7 +79,7 @@ final class PastBlocks {
         }
         AddressTable watched = around.watched().current();
         Findings findings = BlockFindings.of(network.chainId(), node, blocks, watched);
-        agreement.onPayments(node, findings.transfers(), watched);
+        agreement.onPayments(node, findings, watched);
         return findings;
     }
 

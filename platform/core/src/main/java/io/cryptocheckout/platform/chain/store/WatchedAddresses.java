@@ -17,7 +17,7 @@ public final class WatchedAddresses {
     private WatchedAddresses() {}
 
     /** One row of the tail. */
-    public record Row(long seq, Address address) {}
+    public record Row(long seq, Address address, Instant addedAt) {}
 
     /**
      * Adds those that are new. Under one lock, so that no row can become visible behind a reader that has already passed its
@@ -34,12 +34,12 @@ public final class WatchedAddresses {
 
     /** Rows after a sequence number, in its order. */
     public static List<Row> after(DSLContext worker, long seq, int limit) {
-        return worker.select(WATCHED.SEQ, WATCHED.ADDRESS)
+        return worker.select(WATCHED.SEQ, WATCHED.ADDRESS, WATCHED.ADDED_AT)
                 .from(WATCHED)
                 .where(WATCHED.SEQ.gt(seq))
                 .orderBy(WATCHED.SEQ)
                 .limit(limit)
-                .fetch(row -> new Row(row.value1(), Address.of(row.value2())));
+                .fetch(row -> new Row(row.value1(), Address.of(row.value2()), row.value3()));
     }
 
     /** The highest sequence number; 0 when nothing is watched. */

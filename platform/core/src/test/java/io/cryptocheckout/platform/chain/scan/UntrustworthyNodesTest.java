@@ -13,6 +13,7 @@ import io.cryptocheckout.platform.chain.CheckoutChainProperties.Pending;
 import io.cryptocheckout.platform.chain.NodesUnavailable;
 import io.cryptocheckout.platform.chain.Transfer;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,13 +146,12 @@ class UntrustworthyNodesTest {
 
     @Test
     void a_large_payment_needs_two_nodes_that_tell_it_alike() {
-        FollowProperties careful = new FollowProperties(Duration.ofMillis(50), 100, 4, 100, Duration.ofSeconds(5), 1024,
-                1000, Duration.ofDays(36500), Pending.NONE, BigDecimal.TEN);
+        FollowProperties careful = careful(BigDecimal.TEN);
         Address address = chain.watched();
         chain.pay(address.hex(), ETHER);
         // The liar makes ten of one.
         liar.tells(changing("eth_getTransactionByBlockHashAndIndex",
-                (call, truth) -> ((ObjectNode) truth).put("value", "0x" + ETHER.multiply(java.math.BigInteger.TEN).toString(16))));
+                (call, truth) -> ((ObjectNode) truth).put("value", "0x" + ETHER.multiply(BigInteger.TEN).toString(16))));
         assertThatThrownBy(chain.scanner(careful, liar.url(), NOBODY)::step)
                 .hasMessageContaining("no other node confirms it");
         assertThat(chain.transfers(address)).isEmpty();
@@ -161,16 +161,69 @@ class UntrustworthyNodesTest {
         Transfer found = NetworkScannerTest.only(chain.transfers(address));
         assertThat(found.amount()).isEqualTo(ETHER);
 
-        chain.pay(address.hex(), ETHER.multiply(java.math.BigInteger.TEN));
+        chain.pay(address.hex(), ETHER.multiply(BigInteger.TEN));
         liar.tells(LyingNode.Lie.NONE);
         toTheHead(chain.scanner(careful, liar.url(), honest.url()));
         assertThat(chain.canonical(address)).hasSize(2);
     }
 
     @Test
+    void a_large_sum_that_only_a_balance_shows_needs_two_nodes_too() {
+        Address address = chain.opened();
+        chain.mine(1);
+        liar.tells(changing("eth_getBalance", (call, truth) -> inHex(ETHER.multiply(BigInteger.TWO))));
+        LyingNode honest = honest();
+        NetworkScanner deceived = chain.scanner(careful(BigDecimal.ONE), liar.url(), NOBODY);
+        assertThatThrownBy(deceived::step).hasMessageContaining("no other node confirms it");
+        assertThat(chain.transfers(address)).isEmpty();
+
+        toTheHead(chain.scanner(careful(BigDecimal.ONE), liar.url(), honest.url()));
+        NetworkScanner again = chain.scanner(careful(BigDecimal.ONE), liar.url(), NOBODY);
+        assertThatThrownBy(() -> again.readBalances(List.of(address))).hasMessageContaining("no other node confirms it");
+        assertThat(chain.transfers(address)).isEmpty();
+
+        liar.tells(LyingNode.Lie.NONE);
+        chain.forward(address.hex(), ETHER.multiply(BigInteger.TWO));
+        toTheHead(chain.scanner(careful(BigDecimal.ONE), liar.url(), honest.url()));
+        assertThat(NetworkScannerTest.only(chain.transfers(address)).amount()).isEqualTo(ETHER.multiply(BigInteger.TWO));
+    }
+
+    @Test
+    void a_large_sum_in_many_small_pieces_is_a_large_sum() {
+        Address address = chain.opened();
+        toTheHead(chain.scanner());
+        chain.mine(8);
+        List<String> blocks = new ArrayList<>();
+        for (long number = chain.head() - 8; number <= chain.head(); number++) {
+            blocks.add(chain.block(number).get("hash").stringValue());
+        }
+        // A quarter more in every block.
+        liar.tells(changing("eth_getBalance", (call, truth) -> inHex(ETHER.divide(BigInteger.valueOf(4))
+                .multiply(BigInteger.valueOf(blocks.indexOf(call.get("params").get(1).get("blockHash").stringValue()))))));
+        assertThatThrownBy(chain.scanner(careful(BigDecimal.ONE), liar.url(), NOBODY)::step)
+                .hasMessageContaining("no other node confirms it");
+        assertThat(chain.transfers(address)).isEmpty();
+    }
+
+    /** A real balance with an invented payment out of it would leave the same money to be found a second time. */
+    @Test
+    void a_large_spending_needs_two_nodes_as_well() {
+        Address address = chain.opened();
+        chain.pay(address.hex(), ETHER.multiply(BigInteger.TWO));
+        toTheHead(chain.scanner());
+        chain.pay(ChainFixture.unwatched().hex(), ETHER);
+        liar.tells(changing("eth_getBlockReceipts", (call, truth) -> {
+            truth.forEach(receipt -> ((ObjectNode) receipt).put("from", address.hex()));
+            return truth;
+        }));
+        assertThatThrownBy(chain.scanner(careful(BigDecimal.ONE), liar.url(), NOBODY)::step)
+                .hasMessageContaining("no other node confirms it");
+        assertThat(chain.canonical(address)).hasSize(1);
+    }
+
+    @Test
     void a_threshold_that_one_node_cannot_meet_stops_the_start() {
-        FollowProperties careful = new FollowProperties(Duration.ofMillis(50), 100, 4, 100, Duration.ofSeconds(5), 1024,
-                1000, Duration.ofDays(36500), Pending.NONE, BigDecimal.TEN);
+        FollowProperties careful = careful(BigDecimal.TEN);
         assertThatThrownBy(() -> chain.scanner(careful)).hasMessageContaining("checkout.chain.networks.local.rpc-urls");
     }
 
@@ -183,6 +236,15 @@ class UntrustworthyNodesTest {
                     .hasMessageContaining("another history than the last");
             assertThat(chain.view().headHash()).isEqualTo(before.headHash());
         }
+    }
+
+    private static FollowProperties careful(BigDecimal above) {
+        return new FollowProperties(Duration.ofMillis(50), 100, 4, 100, Duration.ofSeconds(5), 1024, 1000,
+                Duration.ofDays(36500), Pending.NONE, above);
+    }
+
+    private static JsonNode inHex(BigInteger amount) {
+        return JSON.valueToTree("0x" + amount.toString(16));
     }
 
     private LyingNode honest() {

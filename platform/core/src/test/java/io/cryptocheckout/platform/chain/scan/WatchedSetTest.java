@@ -6,6 +6,8 @@ import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.store.WatchedAddresses;
 import io.cryptocheckout.platform.database.Database;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +15,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedSetTest {
 
@@ -69,5 +74,57 @@ class WatchedSetTest {
             }
             assertThat(new WatchedSet(database).current().size()).isEqualTo(1);
         }
+    }
+
+    /** A promoted standby may lack the last commits and hand out their numbers again, one by one or all at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void begins_again_after_a_fail_over_that_lost_commits(int addedSince) throws Exception {
+        try (TestDatabase test = TestDatabase.fresh()) {
+            Database database = ChainFixture.database(test);
+            WatchedSet set = new WatchedSet(database);
+            add(database, addresses(100, 5));
+            assertThat(set.current().size()).isEqualTo(5);
+            try (Connection owner = test.superuser().getConnection(); Statement statement = owner.createStatement()) {
+                statement.execute("delete from chain.watched where seq > 2");
+                statement.execute("alter table chain.watched alter column seq restart with 3");
+            }
+            List<Address> added = addresses(200, addedSince);
+            added.forEach(address -> add(database, List.of(address)));
+            assertThat(added).allMatch(set.current()::contains);
+
+            List<Address> later = addresses(300, 1);
+            add(database, later);
+            assertThat(later).allMatch(set.current()::contains);
+        }
+    }
+
+    /** The address that was last is the last one again, under its old number: only its time tells that others changed. */
+    @Test
+    void begins_again_when_the_lost_address_came_back_in_its_place() throws Exception {
+        try (TestDatabase test = TestDatabase.fresh()) {
+            Database database = ChainFixture.database(test);
+            WatchedSet set = new WatchedSet(database);
+            List<Address> before = addresses(100, 2);
+            add(database, before);
+            assertThat(set.current().size()).isEqualTo(2);
+            try (Connection owner = test.superuser().getConnection(); Statement statement = owner.createStatement()) {
+                statement.execute("delete from chain.watched");
+                statement.execute("alter table chain.watched alter column seq restart with 1");
+            }
+            Address other = new Address(7, 7, 7);
+            database.acrossTenants("a test", worker -> WatchedAddresses.add(worker, List.of(other), Instant.EPOCH.plusSeconds(1)));
+            database.acrossTenants("a test",
+                    worker -> WatchedAddresses.add(worker, List.of(before.getLast()), Instant.EPOCH.plusSeconds(1)));
+            assertThat(set.current().contains(other)).isTrue();
+        }
+    }
+
+    private static void add(Database database, List<Address> some) {
+        database.acrossTenants("a test", worker -> WatchedAddresses.add(worker, some, Instant.EPOCH));
+    }
+
+    private static List<Address> addresses(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(n -> new Address(n, n, n)).toList();
     }
 }
