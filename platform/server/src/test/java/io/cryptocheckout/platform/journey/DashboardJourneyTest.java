@@ -94,6 +94,7 @@ class DashboardJourneyTest {
         page.locator("#list tbody tr").nth(1)
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         page.locator("#list a", new Page.LocatorOptions().setHasText(order.id)).click();
+        page.locator(".timeline-list li").nth(1).waitFor();
         assertThat(page.locator(".timeline-list li").allTextContents()).hasSize(2);
         page.locator("summary", new Page.LocatorOptions().setHasText("Accept as paid")).click();
         page.getByLabel("Why").fill("The customer is a friend");
