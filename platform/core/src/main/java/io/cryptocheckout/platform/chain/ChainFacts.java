@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -67,6 +68,11 @@ public final class ChainFacts {
     /** The chain as last scanned; {@link ChainView#neverScanned} when it never was. */
     public ChainView view(long chainId) {
         return views().getOrDefault(chainId, ChainView.neverScanned(chainId));
+    }
+
+    /** The networks whose coins are worth nothing, connected or only known by configuration. */
+    public Set<Long> testNetworks() {
+        return networks.testNetworks();
     }
 
     /** Views of every chain that was ever scanned, by chain id. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Networks {
     private final Map<Long, Network> byChainId;
+    private final Set<Long> testNetworks;
 
     @Autowired
     Networks(CheckoutChainProperties properties, ObjectProvider<ChainConnection> connections) {
@@ -32,6 +35,8 @@ public final class Networks {
         });
         this.byChainId = Map.copyOf(networks);
         this.ordered = List.copyOf(networks.values());
+        this.testNetworks = properties.networks().values().stream().filter(network -> !network.live()).map(NetworkProperties::chainId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private final List<Network> ordered;
@@ -44,6 +49,11 @@ public final class Networks {
     /** The connected networks of live or test mode, in the configured order; may be empty. */
     public List<Network> forMode(boolean livemode) {
         return ordered.stream().filter(network -> network.live() == livemode).toList();
+    }
+
+    /** The chain ids of every test network that the configuration knows; one that is no longer connected keeps its place. */
+    public Set<Long> testNetworks() {
+        return testNetworks;
     }
 
     /** Null when no network with this chain id is connected. */

@@ -103,12 +103,18 @@ final class DueSessions {
     }
 
     static List<Stray> claimStrays(DSLContext worker, int limit, Instant now) {
-        var due = DSL.name("due").as(DSL.select(STRAY_ADDRESS.ADDRESS).from(STRAY_ADDRESS).where(STRAY_ADDRESS.DUE_AT.le(now)).limit(limit)
-                .forUpdate().skipLocked());
+        var due = DSL.name("due").as(DSL.select(STRAY_ADDRESS.ADDRESS).from(STRAY_ADDRESS).where(STRAY_ADDRESS.DUE_AT.le(now))
+                .orderBy(STRAY_ADDRESS.DUE_AT).limit(limit).forUpdate().skipLocked());
         return worker.with(due).update(STRAY_ADDRESS).set(STRAY_ADDRESS.DUE_AT, now.plus(LEASE)).from(due)
                 .where(STRAY_ADDRESS.ADDRESS.eq(due.field(STRAY_ADDRESS.ADDRESS)))
                 .returningResult(STRAY_ADDRESS.ADDRESS, STRAY_ADDRESS.WAKES)
                 .fetch(row -> new Stray(Address.of(row.value1()), row.value2()));
+    }
+
+    /** Nobody owns the stray yet: it is looked at again later, or at once where something new came meanwhile. */
+    static void postpone(DSLContext worker, Stray stray, Instant dueAt) {
+        worker.update(STRAY_ADDRESS).set(STRAY_ADDRESS.DUE_AT, dueAt).set(STRAY_ADDRESS.WAKES, STRAY_ADDRESS.WAKES.plus(1))
+                .where(STRAY_ADDRESS.ADDRESS.eq(stray.address().bytes()), STRAY_ADDRESS.WAKES.eq(stray.wakes())).execute();
     }
 
     /** The stray was told, unless something new came meanwhile. */

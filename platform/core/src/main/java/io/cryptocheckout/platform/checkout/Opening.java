@@ -15,6 +15,7 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.events.NewEvent;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreRules;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.AddressPool;
@@ -51,8 +52,22 @@ final class Opening {
     }
 
     Answer open(Scope scope, NewSession wanted, @Nullable IdempotencyKey key) {
-        rules.check(wanted, scope.livemode());
-        PooledAddress address = addresses.take(scope);
+        PooledAddress address;
+        try {
+            rules.check(wanted, scope.livemode());
+            address = addresses.take(scope);
+        } catch (Refused refused) {
+            // A repetition is answered as before, even where a new session cannot be opened now.
+            Answer kept = key == null ? null : idempotency.kept(scope, key);
+            if (kept == null) {
+                throw refused;
+            }
+            return kept;
+        }
+        return open(scope, wanted, key, address);
+    }
+
+    private Answer open(Scope scope, NewSession wanted, @Nullable IdempotencyKey key, PooledAddress address) {
         AtomicBoolean used = new AtomicBoolean();
         try {
             return idempotency.once(scope, key, tx -> {

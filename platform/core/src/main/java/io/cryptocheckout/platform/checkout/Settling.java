@@ -45,9 +45,9 @@ final class Settling {
     /** Judges a session as it is stored by what the chains showed; changes nothing. */
     Judged judge(SessionHistory history, ChainSight sight, Collection<Decision> decisions) {
         CheckoutSession session = history.session();
-        Map<Observation, Transfer> observations = sight.observations(session.address(), history.payments());
-        Outcome outcome = Settlement.of(terms(session), session.rules(), decisions, sight.view(session.address(), observations.keySet()),
-                clock.instant());
+        Map<Observation, Transfer> observations = sight.observations(session.scope(), session.address(), history.payments());
+        Settlement.ChainView view = sight.view(session.scope(), session.address(), observations.keySet());
+        Outcome outcome = Settlement.of(terms(session), session.rules(), decisions, view, clock.instant());
         return new Judged(outcome, observations);
     }
 
@@ -113,6 +113,6 @@ final class Settling {
     static Terms terms(CheckoutSession session) {
         List<Offer> offers = session.offers().stream().map(offer -> new Offer(offer.asset().chainId(), offer.asset().contract(),
                 offer.asset().decimals(), offer.quotes().stream().map(q -> new Quoted(q.units(), q.from())).toList())).toList();
-        return new Terms(session.price(), offers, session.times().expiresAt());
+        return new Terms(session.price(), offers, session.times().createdAt(), session.times().expiresAt());
     }
 }

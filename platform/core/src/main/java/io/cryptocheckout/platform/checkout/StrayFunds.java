@@ -12,6 +12,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.wallet.AddressPool;
 import io.cryptocheckout.platform.wallet.WalletOwners;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.Set;
 /** Brings what arrived at an address of a store's wallet at which no session was opened into that store's funds inbox. */
 final class StrayFunds {
     private static final int BATCH = 50;
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 10;
 
     private final Database database;
     private final ChainFacts facts;
@@ -52,15 +56,25 @@ final class StrayFunds {
                 book(scope, stray.address(), sight);
             }
             database.acrossTenants("a stray address names no store", worker -> {
-                DueSessions.doneWith(worker, stray, booking.clock().instant());
+                if (scope == null) {
+                    DueSessions.postpone(worker, stray, booking.clock().instant().plus(patience(stray.wakes())));
+                } else {
+                    DueSessions.doneWith(worker, stray, booking.clock().instant());
+                }
                 return true;
             });
         }
         return true;
     }
 
+    /** Whose address it is may be written a little after it is watched; an address of nobody costs a look an hour. */
+    private static Duration patience(int looks) {
+        Duration grown = FIRST_PATIENCE.multipliedBy(1L << Math.min(looks, MOST_DOUBLINGS));
+        return grown.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : grown;
+    }
+
     private void book(Scope scope, Address address, ChainSight sight) {
-        Map<Observation, Transfer> observations = sight.observations(address, List.of());
+        Map<Observation, Transfer> observations = sight.observations(scope, address, List.of());
         List<Unmatched> unclaimed = Settlement.unclaimed(observations.keySet());
         boolean taken = database.in(scope, tx -> {
             if (CheckoutSessions.hasSession(tx, address)) {

@@ -59,6 +59,17 @@ public class Idempotency {
         return once(scope, key, true, work);
     }
 
+    /**
+     * The answer kept for a request, for a caller that cannot even begin its work; null where none is kept. It settles no race: work begins
+     * with {@link #once}.
+     *
+     * @throws Refused
+     *             {@code idempotency_key_reused} where the key was used for another request
+     */
+    public @Nullable Answer kept(Scope scope, IdempotencyKey key) {
+        return database.in(scope, tx -> find(tx, key));
+    }
+
     private Answer once(Scope scope, @Nullable IdempotencyKey key, boolean secret, Function<StoreTx, Answer> work) {
         if (key == null) {
             return database.in(scope, work);

@@ -71,11 +71,14 @@ final class AddressRows {
                 .execute();
     }
 
-    /** An address that turned out to have a life of its own is offered to nobody. */
+    /**
+     * An address that turned out to have a life of its own is offered to nobody. One that a node holds does not come back from it, either;
+     * whether a session stands at an address does not depend on this row.
+     */
     static void retire(StoreTx tx, Address address, Instant now) {
         tx.sql().update(ADDRESS).set(ADDRESS.STATE, "used").set(ADDRESS.CHANGED_AT, now).where(ADDRESS.STORE_ID.eq(tx.storeId()))
                 .and(ADDRESS.LIVEMODE.eq(tx.livemode())).and(ADDRESS.ADDRESS_.eq(address.bytes()))
-                .and(ADDRESS.STATE.in("derived", "ready")).execute();
+                .and(ADDRESS.STATE.in("derived", "ready", "taken")).execute();
     }
 
     static @Nullable Integer highestTaken(StoreTx tx, byte[] accountId) {

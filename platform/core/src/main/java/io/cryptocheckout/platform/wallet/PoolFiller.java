@@ -116,9 +116,13 @@ final class PoolFiller {
         int to = Math.min(from + SKIP_BLOCK, account.nextIndex());
         if (from < to) {
             List<Derived> skipped = database.in(claim.scope(), tx -> derive(tx, account, from, to));
-            screen.watch(skipped.stream().map(Derived::address).toList());
+            // First the owner, then the watch: what arrives at a watched address is told to somebody.
             database.in(claim.scope(), tx -> {
                 AddressRows.insert(tx, account.id(), skipped, "skipped", clock.instant());
+                return true;
+            });
+            screen.watch(skipped.stream().map(Derived::address).toList());
+            database.in(claim.scope(), tx -> {
                 AccountRows.skipped(tx, account.id(), to, account.nextIndex());
                 return true;
             });

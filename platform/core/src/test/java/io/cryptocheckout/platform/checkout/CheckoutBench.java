@@ -35,8 +35,10 @@ import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.Custody;
 import io.cryptocheckout.platform.wallet.NewWallet;
 import io.cryptocheckout.platform.wallet.WalletConfirmation;
+import io.cryptocheckout.platform.wallet.WalletProposal;
 import io.cryptocheckout.platform.wallet.Wallets;
 import io.cryptocheckout.platform.wallet.keys.AccountPath;
+import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
 import io.cryptocheckout.platform.wallet.keys.Mnemonic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,6 +73,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CheckoutBench implements AutoCloseable {
     static final long CHAIN = 31_337;
     static final long OTHER_CHAIN = 11_155_111;
+    static final long LIVE_CHAIN = 1;
     static final String USDC = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
@@ -79,6 +83,7 @@ final class CheckoutBench implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final TestChain chain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), CHAIN, clock);
     final TestChain otherChain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), OTHER_CHAIN, clock);
+    final TestChain liveChain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), LIVE_CHAIN, clock);
     final List<Address> rescans = new CopyOnWriteArrayList<>();
     final AnnotationConfigApplicationContext context;
     private final String sealingKey = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
@@ -165,6 +170,9 @@ final class CheckoutBench implements AutoCloseable {
         networks.put("other",
                 new CheckoutChainProperties.NetworkProperties(OTHER_CHAIN, "Other", false, 3, null, "ETH", 18, List.of(), null,
                         List.of(URI.create("http://127.0.0.1:1")), follow));
+        networks.put("live",
+                new CheckoutChainProperties.NetworkProperties(LIVE_CHAIN, "Live", true, 3, null, "ETH", 18, List.of(), null,
+                        List.of(URI.create("http://127.0.0.1:1")), follow));
         return new Networks(new CheckoutChainProperties(networks, Map.of(), Duration.ofHours(20)), List.of());
     }
 
@@ -182,17 +190,25 @@ final class CheckoutBench implements AutoCloseable {
         };
     }
 
-    /** A merchant with a store and a wallet of his own in test mode. */
+    /** A merchant with a store and a wallet of his own, in test mode unless told. */
     Caller merchant() {
+        return merchant(false);
+    }
+
+    Caller merchant(boolean livemode) {
         UUID account = UUID.randomUUID();
         UUID store = context.getBean(Stores.class).create(new NewStore("Shops Ltd", "Shop", account)).id();
-        Caller caller = new Caller(new Scope(store, false), EnumSet.allOf(Permission.class),
+        Caller caller = new Caller(new Scope(store, livemode), EnumSet.allOf(Permission.class),
                 new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
         Wallets wallets = context.getBean(Wallets.class);
-        String xpub = Mnemonic.random(new SecureRandom()).account(AccountPath.standard(false)).publicKey().encode();
+        AccountPrivateKey key = Mnemonic.random(new SecureRandom()).account(AccountPath.standard(livemode));
         Caller owner = new Caller(caller.scope(), caller.permissions(),
                 new Principal(Principal.Kind.ACCOUNT, account, "owner@example.org"));
-        wallets.confirm(owner, wallets.propose(owner, new NewWallet(xpub, Custody.WATCH_ONLY, null)).id(), WalletConfirmation.bySight());
+        WalletProposal proposal = wallets.propose(owner, new NewWallet(key.publicKey().encode(), Custody.WATCH_ONLY, null));
+        String challenge = proposal.challenge();
+        wallets.confirm(owner, proposal.id(), challenge == null
+                ? WalletConfirmation.bySight()
+                : WalletConfirmation.signed("0x" + HexFormat.of().formatHex(key.signPersonal(0, challenge))));
         return caller;
     }
 

@@ -103,6 +103,23 @@ class CheckoutOpensTest {
         assertThat(json(another.body()).get("address")).isNotEqualTo(json(again.body()).get("address"));
     }
 
+    @Test
+    void aRepeatedKeyIsAnsweredWhereANewSessionWouldBeRefused() {
+        Caller moving = bench.merchant();
+        IdempotencyKey key = key("order-9");
+        Answer first = bench.checkout().open(moving, wanted("70.00"), key);
+        assertThat(bench.checkout().open(moving, bad("expires too soon"), key)).as("the rules changed").isEqualTo(
+                new Answer(first.status(), first.body(), true));
+        bench.everything().execute("update wallet.wallet set status = 'replaced', ended_at = now() where store_id = ?",
+                moving.scope().storeId());
+        try (var replica = bench.node()) {
+            Checkout there = replica.getBean(Checkout.class);
+            assertThat(there.open(moving, wanted("70.00"), key)).isEqualTo(new Answer(first.status(), first.body(), true));
+            assertThat(catchThrowableOfType(Refused.class, () -> there.open(moving, wanted("70.00"), key("order-10"))).refusal())
+                    .isEqualTo(Refusal.WALLET_MISSING);
+        }
+    }
+
     /** A clash in flight is refused; the client repeats. */
     private Answer repeated(IdempotencyKey key) {
         while (true) {

@@ -201,6 +201,72 @@ class CheckoutSettlesTest {
     }
 
     @Test
+    void moneyFromBeforeTheSessionPaysNoOrder() {
+        try (var replica = bench.node()) {
+            Checkout there = replica.getBean(Checkout.class);
+            there.open(merchant, CheckoutBench.wanted("50.00"), null);
+            var pool = replica.getBean(AddressPool.class);
+            var shelved = pool.take(merchant.scope());
+            pool.giveBack(merchant.scope(), shelved);
+            bench.chain.mine(send(shelved.address().toString(), null, PRICE));
+            bench.settle();
+            bench.clock.advance(Duration.ofHours(1));
+            JsonNode session = CheckoutBench.json(there.open(merchant, CheckoutBench.wanted("50.00"), null).body());
+            assertThat(session.get("address").asString()).isEqualTo(shelved.address().toString());
+            bench.chain.mine(5);
+            bench.chain.mine(send(shelved.address().toString(), null, PRICE.divide(BigInteger.TWO)));
+            bench.settle();
+            assertThat(bench.status(merchant, id(session))).isEqualTo("underpaid");
+            assertThat(inbox(session)).extracting(UnmatchedFunds::reason).containsExactly("no_session");
+            assertThat(bench.events(inbox(session).getFirst().id())).containsExactly("funds.unmatched");
+        }
+    }
+
+    @Test
+    void coinsOfATestNetworkAreNothingToALiveStore() {
+        Caller live = bench.merchant(true);
+        JsonNode session = bench.open(live, "50.00");
+        String address = session.get("address").asString();
+        var shelved = bench.context.getBean(AddressPool.class).take(live.scope());
+        bench.chain.mine(send(address, null, PRICE), send(shelved.address().toString(), null, PRICE));
+        bench.chain.pending(send(address, null, PRICE));
+        bench.settle();
+        assertThat(bench.show(live, id(session)).get("exceptions")).isEmpty();
+        assertThat(bench.status(live, id(session))).isEqualTo("pending");
+        assertThat(bench.context.getBean(FundsInbox.class).list(live, 100, null)).isEmpty();
+        assertThat(refusal(() -> bench.checkout().resolve(live, id(session), "fine", null))).isEqualTo(Refusal.NOTHING_RECEIVED);
+        bench.liveChain.mine(send(address, null, PRICE));
+        bench.liveChain.mine(2);
+        bench.settle();
+        assertThat(bench.events(id(session))).containsExactly("session.created", "session.detected", "session.paid");
+    }
+
+    @Test
+    void realMoneyAtAnAddressForTestsIsSeen() {
+        JsonNode session = bench.open(merchant, "50.00");
+        bench.liveChain.mine(send(session.get("address").asString(), null, PRICE));
+        bench.settle();
+        assertThat(inbox(session)).extracting(UnmatchedFunds::reason).containsExactly("wrong_network");
+    }
+
+    @Test
+    void whatArrivesBeforeItsOwnerIsKnownIsToldOnceHeIs() {
+        bench.open(merchant, "50.00");
+        Address address = bench.context.getBean(AddressPool.class).take(merchant.scope()).address();
+        bench.everything().execute("create table public.kept as select * from wallet.address where address = ?", (Object) address.bytes());
+        bench.everything().execute("delete from wallet.address where address = ?", (Object) address.bytes());
+        bench.chain.mine(send(address.toString(), null, PRICE));
+        bench.settle();
+        bench.clock.advance(Duration.ofHours(3));
+        bench.settle();
+        bench.everything().execute("insert into wallet.address select * from public.kept");
+        bench.clock.advance(Duration.ofHours(1));
+        bench.settle();
+        assertThat(bench.context.getBean(FundsInbox.class).list(merchant, 100, null)).filteredOn(f -> f.address().equals(address))
+                .extracting(UnmatchedFunds::reason).containsExactly("no_session");
+    }
+
+    @Test
     void aReorganizationAfterDetectedLeadsBackAndAnotherPaymentLeadsOn() {
         JsonNode session = bench.open(merchant, "50.00");
         bench.chain.mine(send(session.get("address").asString(), null, PRICE));

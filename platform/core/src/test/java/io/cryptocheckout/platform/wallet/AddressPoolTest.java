@@ -118,6 +118,21 @@ class AddressPoolTest {
     }
 
     @Test
+    void anAddressThatReceivesInTheHandsOfAnotherNodeDoesNotComeBackFromIt() {
+        Caller owner = owner(false);
+        WalletBench.Node holding = bench.node("a");
+        use(holding, owner, newAccount(false));
+        holding.fill();
+        holding.pool.take(owner.scope());
+        PooledAddress unused = holding.pool.take(owner.scope());
+        holding.pool.giveBack(owner.scope(), unused);
+        WalletBench.Node seeing = bench.node("b");
+        seeing.pool.retire(owner.scope(), unused.address());
+        holding.close();
+        assertThat(seeing.pool.take(owner.scope()).index()).isEqualTo(unused.index() + 1);
+    }
+
+    @Test
     void whileNoNodeAnswersNothingIsOfferedAndNoIndexIsLost() {
         Caller owner = owner(false);
         WalletBench.Node node = bench.node("a").started();

@@ -73,6 +73,18 @@ class RestoreTest {
     }
 
     @Test
+    void whoeverIsWatchedHasAnOwnerBefore() {
+        Set<Address> ownerless = new HashSet<>();
+        bench.world.beforeWatching = addresses -> {
+            Set<Address> owned = new WalletOwners(bench.database).of(addresses).keySet();
+            addresses.stream().filter(each -> !owned.contains(each)).forEach(ownerless::add);
+        };
+        pretendThatTheBackupCameFromAnotherCluster();
+        bench.node("restored").fill();
+        assertThat(ownerless).isEmpty();
+    }
+
+    @Test
     void anotherTimelineOfTheSameClusterCounts() {
         bench.everything().execute("update wallet.lineage set timeline = timeline + 1");
         assertThat(bench.node("restored").lineage.check()).isTrue();

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -51,6 +52,7 @@ final class WalletBench implements AutoCloseable {
         final Set<Address> used = ConcurrentHashMap.newKeySet();
         final Set<Address> watched = ConcurrentHashMap.newKeySet();
         volatile boolean down;
+        volatile Consumer<Collection<Address>> beforeWatching = any -> {};
 
         @Override
         public Set<Address> fresh(Collection<Address> addresses, boolean livemode) {
@@ -62,6 +64,7 @@ final class WalletBench implements AutoCloseable {
 
         @Override
         public void watch(Collection<Address> addresses) {
+            beforeWatching.accept(addresses);
             watched.addAll(addresses);
         }
     }

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.checkout.settlement;
 
 import io.cryptocheckout.platform.checkout.settlement.Counted.Timing;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is known about a session at one moment, and the questions the rules ask of it. */
 record Case(Terms terms, Rules rules, List<Decision> decisions, Map<Long, ChainState> chains, Instant now) {
+
+    /**
+     * How much older than the session a transfer may look and still be a payment for it: blocks carry the time that their maker sets, and our
+     * own clock may be ahead of theirs. What is older was at the address before anybody was asked to pay.
+     */
+    static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
 
     static Case of(Terms terms, Rules rules, Collection<Decision> decisions, Map<Long, ChainState> chains, Instant now) {
         return new Case(terms, rules, List.copyOf(decisions), Map.copyOf(chains), now);
@@ -25,10 +32,18 @@ record Case(Terms terms, Rules rules, List<Decision> decisions, Map<Long, ChainS
     /** Null where a transfer of that time does not count by itself. */
     @Nullable
     Timing timing(Instant time) {
+        if (precedes(time)) {
+            return null;
+        }
         if (!time.isAfter(terms.expiresAt())) {
             return Timing.ON_TIME;
         }
         return time.isAfter(lastMoment()) ? null : Timing.GRACE;
+    }
+
+    /** Whether a transfer of that time came before there was a session to pay for. */
+    boolean precedes(Instant time) {
+        return time.isBefore(terms.createdAt().minus(CLOCK_SLACK));
     }
 
     /** The last moment whose transfers count. */

@@ -83,7 +83,7 @@ record Sorted(List<Counted> counted, List<Unmatched> unmatched, boolean canceled
                 boolean known = facts.terms().chains().contains(transfer.chainId());
                 unmatched.add(new Unmatched(key, transfer, known ? Reason.WRONG_ASSET : Reason.WRONG_NETWORK));
             } else if (timing == null) {
-                unmatched.add(new Unmatched(key, transfer, Reason.LATE));
+                unmatched.add(new Unmatched(key, transfer, facts.precedes(transfer.time()) ? Reason.NO_SESSION : Reason.LATE));
             } else {
                 Fraction part = new Fraction(transfer.amount(), offer.priceAt(transfer.time()));
                 candidates.add(new Counted(key, transfer, timing, part, facts.confirmations(transfer), facts.confirmed(transfer)));

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  *            the fiat amount
  * @param offers
  *            the assets it may be paid in, the default one first
+ * @param createdAt
+ *            when it was opened
  * @param expiresAt
  *            until when a transfer is on time, that moment included
  */
-public record Terms(Fiat price, List<Offer> offers, Instant expiresAt) {
+public record Terms(Fiat price, List<Offer> offers, Instant createdAt, Instant expiresAt) {
 
     public Terms {
         if (offers.isEmpty()) {

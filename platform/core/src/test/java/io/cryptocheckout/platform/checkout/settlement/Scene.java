@@ -34,7 +34,7 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
         return new Terms(Fiat.parse("100.00", "USD", "amount"),
                 List.of(new Offer(1, null, 18, ether), new Offer(1, USDC, 6, List.of(new Quoted(units("100", 6), start))),
                         new Offer(10, null, 18, ether)),
-                start.plus(Duration.ofMinutes(15)));
+                start, start.plus(Duration.ofMinutes(15)));
     }
 
     static Scene at(String minutes, String line) {

@@ -14,6 +14,11 @@ class SettlementTableTest {
     @CsvSource(delimiter = '|', textBlock = """
             # what happened                              | minute | facts                                              | status    | exceptions     | due in ether | inbox
             nothing yet                                  | 1      |                                                    | pending   |                | 1            |
+            a block's clock is a little behind           | 2      | 1 eth @-10                                         | paid      |                | 0            |
+            from before the session                      | 2      | 1 eth @-10.001                                     | pending   |                | 1            | no_session
+            from long before the session, and a part     | 2      | 1 eth @-2000; 0.4 eth @1                           | underpaid | underpaid      | 0.6          | no_session
+            from before the session, gone                | 30     | 1 eth @-20 gone                                    | expired   |                | 1            |
+            from before the session, applied by hand     | 16     | 1 eth @-20; apply 100                              | paid_late |                | 0            |
             the very last moment                         | 15     |                                                    | pending   |                | 1            |
             the window is over                           | 16     |                                                    | expired   |                | 1            |
             a node down across the expiry                | 30     | down op @14                                        | pending   |                | 1            |
