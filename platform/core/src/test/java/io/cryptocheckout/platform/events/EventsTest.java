@@ -176,7 +176,8 @@ class EventsTest {
 
     private UUID disabled(String reason) {
         UUID id = room.endpoint(caller, "http://127.0.0.1:9999/" + reason).endpoint().id();
-        room.superuser().execute("update events.webhook_endpoint set enabled = false, disabled_reason = ?, disabled_at = now() where id = ?",
+        room.superuser().execute(
+                "update events.webhook_endpoint set enabled = false, disabled_reason = ?, disabled_at = now() where id = ?",
                 reason, id);
         return id;
     }

@@ -26,7 +26,8 @@ record Attempt(DueDelivery delivery, Verdict verdict, @Nullable Sent sent) {
         Verdict.Status status = delivery.sample() ? Verdict.Status.ABANDONED : Verdict.Status.PENDING;
         Instant next = delivery.sample() ? null : delivery.leasedUntil();
         return new Attempt(delivery, new Verdict(status, next,
-                "The platform cannot open the endpoint's secret and sends nothing unsigned; rotate the secret, or ask the operator."), null);
+                "The platform cannot open the endpoint's secret and sends nothing unsigned; rotate the secret, or ask the operator."),
+                null);
     }
 
     /** The endpoint was disabled or deleted after the event. */

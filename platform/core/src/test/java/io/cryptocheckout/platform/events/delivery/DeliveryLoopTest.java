@@ -217,42 +217,6 @@ class DeliveryLoopTest {
     }
 
     @Test
-    void an_endpoint_whose_secret_does_not_open_waits_visibly_and_holds_up_nobody_else() {
-        EndpointWithSecret broken = room.endpoint(caller, receiver.url("/broken"));
-        breakSeal(broken);
-        room.append(caller, "session.paid");
-        Caller other = EventsRoom.caller(false);
-        room.endpoint(other, receiver.url("/well"));
-        room.append(other, "session.paid");
-
-        await().until(() -> room.deliveries(other).getFirst().state().equals("delivered"));
-        await().until(() -> room.deliveries(caller).getFirst().lastError() != null);
-        DeliveryView waiting = room.deliveries(caller).getFirst();
-        assertThat(waiting.state()).isEqualTo("pending");
-        assertThat(waiting.attempts()).isZero();
-        assertThat(waiting.lastError()).contains("secret");
-        assertThat(waiting.nextAttemptAt()).isAfter(room.clock().instant());
-        assertThat(receiver.requests("/broken")).isEmpty();
-
-        // A new secret opens again; the old one, which still should sign beside it, does not.
-        EndpointWithSecret mended = room.bean(WebhookEndpoints.class).rotateSecret(caller, broken.endpoint().id(), Duration.ofHours(24));
-        room.pass(Duration.ofSeconds(61));
-        assertThat(awaitState("delivered").lastError()).isNull();
-        assertThat(receiver.requests("/broken")).singleElement()
-                .satisfies(request -> assertThat(accepts(mended.secret(), request)).isTrue());
-    }
-
-    @Test
-    void a_test_event_whose_endpoint_has_no_secret_that_opens_is_abandoned_and_says_why() {
-        EndpointWithSecret broken = room.endpoint(caller, receiver.url("/broken"));
-        breakSeal(broken);
-        room.bean(Deliveries.class).sendTest(caller, broken.endpoint().id(), "session.paid");
-
-        assertThat(awaitState("abandoned").lastError()).contains("secret");
-        assertThat(receiver.requests()).isEmpty();
-    }
-
-    @Test
     void what_a_dead_node_had_claimed_comes_due_again_and_nothing_is_lost() {
         DeliveryLoop loop = room.bean(DeliveryLoop.class);
         loop.stop();
@@ -297,12 +261,6 @@ class DeliveryLoopTest {
         } finally {
             loop.start();
         }
-    }
-
-    /** As where the operator no longer has the key that the secret was sealed under. */
-    private static void breakSeal(EndpointWithSecret endpoint) {
-        room.superuser().execute("update events.webhook_endpoint set secret = set_byte(secret, length(secret) - 1,"
-                + " get_byte(secret, length(secret) - 1) # 1) where id = ?", endpoint.endpoint().id());
     }
 
     /** What a node claims, less what other tests have left behind. */
