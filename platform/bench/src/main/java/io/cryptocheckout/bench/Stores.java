@@ -37,6 +37,11 @@ final class Stores {
             update.executeBatch();
             connection.commit();
         }
+        fill(platform);
+        return keys;
+    }
+
+    private static void fill(Platform platform) throws java.sql.SQLException {
         platform.sql(
                 "insert into tenancy.store (store_id, organization_id, name, checkout_version, created_at, updated_at)"
                         + " select b.store_id, o.id, 'Store ' || n, '2026-11-01', now(), now() from bench_store b,"
@@ -53,6 +58,5 @@ final class Stores {
                         + " select store_id, false, account, i, substring(sha256(account || i::text::bytea) from 1 for 20), 'ready', now()"
                         + " from bench_store, generate_series(0, " + (READY - 1) + ") i",
                 "analyze");
-        return keys;
     }
 }
