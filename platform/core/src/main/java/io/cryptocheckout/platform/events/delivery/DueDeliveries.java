@@ -23,22 +23,28 @@ import org.springframework.stereotype.Component;
 @Component
 final class DueDeliveries {
     // The claim moves due_at to the end of the lease: what this node never finishes comes due again without anybody noticing its death.
+    // Event and endpoint are looked up row by row ("offset 0"): a plan made while the tables were empty would join all of a store's events
+    // with all of its deliveries, and in a young database that plan lives on until the next analyze.
     private static final String CLAIM = """
             with due as materialized (
                 select store_id, livemode, id from events.delivery
                 where due_at <= ?::timestamptz and endpoint_id <> all (?)
                 order by due_at limit ?
-                for update skip locked)
-            update events.delivery d set claim = d.claim + 1, due_at = ?::timestamptz, leased_until = ?::timestamptz
-            from due
-            join events.delivery waiting using (store_id, livemode, id)
-            join events.event e on e.store_id = due.store_id and e.livemode = due.livemode and e.id = waiting.event_id
-            join events.webhook_endpoint w
-              on w.store_id = due.store_id and w.livemode = due.livemode and w.id = waiting.endpoint_id
-            where d.store_id = due.store_id and d.livemode = due.livemode and d.id = due.id
-            returning d.store_id, d.livemode, d.id, d.claim, d.tries, d.event_id, d.endpoint_id, e.sample, e.body, w.url,
+                for update skip locked),
+            claimed as (
+                update events.delivery d set claim = d.claim + 1, due_at = ?::timestamptz, leased_until = ?::timestamptz
+                from due where d.store_id = due.store_id and d.livemode = due.livemode and d.id = due.id
+                returning d.store_id, d.livemode, d.id, d.claim, d.tries, d.event_id, d.endpoint_id)
+            select c.store_id, c.livemode, c.id, c.claim, c.tries, c.event_id, c.endpoint_id, e.sample, e.body, w.url,
                 w.deleted_at is null and (w.enabled or e.sample) as wanted, w.failing_since is not null as failing,
-                w.secret, w.previous_secret, w.previous_secret_ends_at""";
+                w.secret, w.previous_secret, w.previous_secret_ends_at
+            from claimed c
+            cross join lateral (
+                select sample, body from events.event
+                where store_id = c.store_id and livemode = c.livemode and id = c.event_id offset 0) e
+            cross join lateral (
+                select * from events.webhook_endpoint
+                where store_id = c.store_id and livemode = c.livemode and id = c.endpoint_id offset 0) w""";
 
     private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
 
