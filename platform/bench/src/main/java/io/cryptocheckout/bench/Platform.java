@@ -111,10 +111,6 @@ final class Platform implements AutoCloseable {
         return Cpu.micros(process.pid(), postgresPid) - chainMicros();
     }
 
-    long databaseCpuMicros() {
-        return Cpu.micros(postgresPid);
-    }
-
     private long chainMicros() {
         return process.descendants()
                 .filter(child -> child.info().command().orElse("").contains("anvil"))
