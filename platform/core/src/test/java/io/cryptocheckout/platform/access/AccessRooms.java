@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.access;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
@@ -19,7 +20,7 @@ import org.jooq.impl.DSL;
 /** The rooms of this test on one real database, without a web server. */
 final class AccessRooms implements AutoCloseable {
     final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = SettableClock.standing();
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Stores stores = new Stores(database, clock);

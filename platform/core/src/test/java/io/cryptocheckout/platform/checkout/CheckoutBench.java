@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.checkout;
 
 import static io.cryptocheckout.jooq.events.Tables.EVENT;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
@@ -46,9 +47,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -78,7 +76,7 @@ final class CheckoutBench implements AutoCloseable {
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
     final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = SettableClock.standingAt("2030-01-01T00:00:00Z");
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final TestChain chain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), CHAIN, clock);
@@ -90,30 +88,6 @@ final class CheckoutBench implements AutoCloseable {
 
     CheckoutBench() {
         context = node();
-    }
-
-    /** A clock that moves when told. */
-    static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        synchronized void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** One more node of the platform on the same database. */

@@ -1,8 +1,8 @@
 package io.cryptocheckout.platform.access.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
-import io.cryptocheckout.platform.access.SettableClock;
 import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -66,7 +66,7 @@ final class AccessServer implements AutoCloseable {
 
         @Bean
         SettableClock clock() {
-            return new SettableClock();
+            return SettableClock.standing();
         }
     }
 }
