@@ -16,7 +16,6 @@ import io.cryptocheckout.platform.wallet.keys.AccountPath;
 import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
 import io.cryptocheckout.platform.wallet.keys.Mnemonic;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
