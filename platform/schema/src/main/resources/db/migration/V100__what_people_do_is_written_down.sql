@@ -4,7 +4,7 @@
 create table audit.entry (
     store_id uuid not null,
     sequence bigint not null check (sequence > 0),
-    livemode boolean,
+    act_livemode boolean,
     at timestamptz not null,
     actor_kind text not null check (actor_kind in ('account', 'api_key', 'system')),
     actor_id uuid not null,

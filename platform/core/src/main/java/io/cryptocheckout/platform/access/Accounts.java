@@ -28,15 +28,13 @@ public class Accounts {
     private final Organizations organizations;
     private final Stores stores;
     private final Passwords passwords;
-    private final PasswordRules rules;
     private final Clock clock;
 
-    Accounts(Database database, Organizations organizations, Stores stores, Passwords passwords, PasswordRules rules, Clock clock) {
+    Accounts(Database database, Organizations organizations, Stores stores, Passwords passwords, Clock clock) {
         this.database = database;
         this.organizations = organizations;
         this.stores = stores;
         this.passwords = passwords;
-        this.rules = rules;
         this.clock = clock;
     }
 
@@ -51,7 +49,7 @@ public class Accounts {
         }
         NewStore.checkName("storeName", account.storeName());
         NewStore.checkName("organizationName", account.organizationName());
-        rules.check(account.password(), email, account.storeName());
+        passwords.check(account.password(), email, account.storeName());
         String hash = passwords.hash(account.password());
         UUID id = Ids.next(clock);
         UUID organization = database.acrossTenants("a person who signs up has no store yet", worker -> {

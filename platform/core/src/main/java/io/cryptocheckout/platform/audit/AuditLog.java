@@ -67,7 +67,7 @@ public class AuditLog {
         byte[] previous = last == null ? AuditChain.start() : last.getHash();
         Origin origin = actor.origin();
         tx.sql().insertInto(ENTRY).set(ENTRY.STORE_ID, entry.storeId()).set(ENTRY.SEQUENCE, entry.sequence())
-                .set(ENTRY.LIVEMODE, entry.livemode()).set(ENTRY.AT, entry.at())
+                .set(ENTRY.ACT_LIVEMODE, entry.livemode()).set(ENTRY.AT, entry.at())
                 .set(ENTRY.ACTOR_KIND, actor.kind().name().toLowerCase(Locale.ROOT)).set(ENTRY.ACTOR_ID, actor.id())
                 .set(ENTRY.ACTOR_LABEL, actor.label()).set(ENTRY.ACCESS_ID, origin.accessId()).set(ENTRY.ADDRESS, origin.address())
                 .set(ENTRY.ACTION, act.action()).set(ENTRY.OUTCOME, outcome).set(ENTRY.OBJECT, act.object())
@@ -136,7 +136,7 @@ public class AuditLog {
     private static AuditEntry entry(EntryRecord row) {
         Instant at = row.getAt();
         Map<String, String> details = JSON.readValue(row.getDetails().data(), new TypeReference<>() {});
-        return new AuditEntry(row.getStoreId(), row.getSequence(), row.getLivemode(), at,
+        return new AuditEntry(row.getStoreId(), row.getSequence(), row.getActLivemode(), at,
                 new Principal(Principal.Kind.valueOf(row.getActorKind().toUpperCase(Locale.ROOT)), row.getActorId(), row.getActorLabel(),
                         new Origin(row.getAddress(), row.getAccessId())),
                 new AuditAct(row.getAction(), row.getObject(), details), row.getOutcome());

@@ -26,7 +26,8 @@ class AccountsTest {
     static void open() {
         rooms = new AccessRooms();
         AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
-        accounts = new Accounts(rooms.database, new Organizations(rooms.database, rooms.clock), rooms.stores, new Passwords(properties), new PasswordRules(), rooms.clock);
+        accounts = new Accounts(rooms.database, new Organizations(rooms.database, rooms.clock), rooms.stores, new Passwords(properties),
+                rooms.clock);
     }
 
     @AfterAll

@@ -98,13 +98,14 @@ class AuditLogTest {
         List<AuditEntry> all = new ArrayList<>();
         log.export(caller, AuditQuery.newest(1), all::add);
 
-        assertThat(all.stream().map(AuditEntry::sequence).sorted()).containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+        assertThat(all.stream().map(AuditEntry::sequence).sorted())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
         assertThat(log.verify(caller)).isEqualTo(new AuditCheck(50, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"actor_label = 'somebody else'", "at = at + interval '1 microsecond'", "details = '{\"name\": \"other\"}'",
-            "object = null", "address = '192.0.2.8'", "outcome = 'refused'", "access_id = gen_random_uuid()", "livemode = null",
+            "object = null", "address = '192.0.2.8'", "outcome = 'refused'", "access_id = gen_random_uuid()", "act_livemode = null",
             "action = 'api_key.revoked'", "actor_kind = 'system'", "actor_id = gen_random_uuid()",
             "hash = sha256('x')", "previous_hash = sha256('x')"})
     void whoever_changes_an_entry_behind_our_back_is_seen(String change) {

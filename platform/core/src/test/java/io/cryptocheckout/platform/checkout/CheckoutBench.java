@@ -107,7 +107,8 @@ final class CheckoutBench implements AutoCloseable {
         node.registerBean(FreshAddresses.class, () -> (addresses, livemode) -> java.util.Set.copyOf(addresses));
         node.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
         node.registerBean(Rescan.class, this::rescan);
-        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, AuditLog.class, Stores.class, Idempotency.class, Events.class,
+        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, AuditLog.class, Stores.class, Idempotency.class,
+                Events.class,
                 DueSignal.class,
                 CheckoutConfiguration.class);
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
