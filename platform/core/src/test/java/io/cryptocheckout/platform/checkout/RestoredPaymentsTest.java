@@ -12,6 +12,7 @@ import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestChain;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.ChainFacts;
 import io.cryptocheckout.platform.chain.ChainView;
@@ -165,7 +166,7 @@ class RestoredPaymentsTest {
         WorkerConnectionDetails details = new WorkerConnectionDetails(postgres.jdbcUrl(), "checkout_worker", "checkout_worker", 2);
         context.registerBean(Notifications.class, () -> new Notifications(details));
         context.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
-        context.register(Mails.class, Stores.class, Idempotency.class, Events.class, DueSignal.class, CheckoutConfiguration.class);
+        context.register(Mails.class, AuditLog.class, Stores.class, Idempotency.class, Events.class, DueSignal.class, CheckoutConfiguration.class);
         List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")
                 .forEach(room -> context.register(CheckoutBench.configuration(room)));
         context.scan("io.cryptocheckout.platform.chain");

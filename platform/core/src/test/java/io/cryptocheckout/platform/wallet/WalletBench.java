@@ -131,7 +131,7 @@ final class WalletBench implements AutoCloseable {
     }
 
     static Caller owner(Scope scope) {
-        return new Caller(scope, Set.of(Permission.WALLET_MANAGE),
+        return new Caller(scope, Set.of(Permission.WALLET_IMPORT),
                 new Principal(Principal.Kind.ACCOUNT, UUID.randomUUID(), "owner@example.org"));
     }
 
