@@ -166,7 +166,8 @@ class RestoredPaymentsTest {
         WorkerConnectionDetails details = new WorkerConnectionDetails(postgres.jdbcUrl(), "checkout_worker", "checkout_worker", 2);
         context.registerBean(Notifications.class, () -> new Notifications(details));
         context.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
-        context.register(Mails.class, AuditLog.class, Stores.class, Idempotency.class, Events.class, DueSignal.class, CheckoutConfiguration.class);
+        context.register(Mails.class, AuditLog.class, Stores.class, Idempotency.class, Events.class, DueSignal.class,
+                CheckoutConfiguration.class);
         List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")
                 .forEach(room -> context.register(CheckoutBench.configuration(room)));
         context.scan("io.cryptocheckout.platform.chain");
