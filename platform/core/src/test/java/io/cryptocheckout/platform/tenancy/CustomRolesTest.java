@@ -84,7 +84,8 @@ class CustomRolesTest {
                 () -> rooms.roles.create(rooms.caller(owner), "Boss", new Rights(Set.of(Permission.STORE_OWN), Set.of())));
         UUID role = rooms.roles.create(rooms.caller(owner), "Desk", READERS).id();
         Person person = rooms.member(owner, new Assignment(Role.CUSTOM, role, Set.of()));
-        rooms.superuser().execute("update tenancy.custom_role set test_permissions = '{store:own,sessions:read,made:up}' where id = ?", role);
+        rooms.superuser().execute("update tenancy.custom_role set test_permissions = '{store:own,sessions:read,made:up}' where id = ?",
+                role);
 
         assertThat(rooms.sees(person).permissions(false)).containsExactly(Permission.SESSIONS_READ);
     }

@@ -188,7 +188,8 @@ class InvitationsTest {
     @Test
     void aStoreHasNoMoreThanFiftyOpenInvitations() {
         for (int i = 0; i < 50; i++) {
-            rooms.invitations.invite(rooms.caller(owner), new NewInvitation("guest" + i + "@example.com", Assignment.of(Role.SUPPORT), false));
+            rooms.invitations.invite(rooms.caller(owner),
+                    new NewInvitation("guest" + i + "@example.com", Assignment.of(Role.SUPPORT), false));
         }
         refused(Refusal.INVITATION_LIMIT_REACHED, () -> invite(Role.SUPPORT));
         rooms.invitations.invite(rooms.caller(owner), new NewInvitation("guest7@example.com", Assignment.of(Role.ADMIN), false));

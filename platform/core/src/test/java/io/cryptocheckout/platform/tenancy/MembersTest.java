@@ -73,7 +73,8 @@ class MembersTest {
         rooms.members.remove(rooms.caller(owner), admin.id());
         assertThat(rooms.stores.find(owner.store(), admin.id())).isNull();
         assertThat(rooms.stores.storesOf(admin.id())).isEmpty();
-        assertThat(rooms.log(owner)).containsExactly("member.removed", "member.changed", "member.joined", "member.invited", "store.created");
+        assertThat(rooms.log(owner)).containsExactly("member.removed", "member.changed", "member.joined", "member.invited",
+                "store.created");
     }
 
     @Test
@@ -159,7 +160,8 @@ class MembersTest {
     void onlyADeveloperIsGivenMoreAndOnlyWhatDevelopersMayHave(Role role, String grant) {
         Assignment wanted = new Assignment(role, null, Set.of(java.util.Objects.requireNonNull(Permission.of(grant))));
 
-        refused(Refusal.FIELD_INVALID, () -> rooms.invitations.invite(rooms.caller(owner), new NewInvitation("x@example.com", wanted, false)));
+        refused(Refusal.FIELD_INVALID,
+                () -> rooms.invitations.invite(rooms.caller(owner), new NewInvitation("x@example.com", wanted, false)));
     }
 
     private static boolean left(Caller caller, UUID accountId) {
