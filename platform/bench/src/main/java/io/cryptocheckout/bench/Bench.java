@@ -48,6 +48,12 @@ public final class Bench {
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
         try (Platform platform = new Platform(folder, UNLIMITED)) {
+            measure(size, only, folder, platform, report);
+        }
+    }
+
+    private static void measure(Size size, String only, Path folder, Platform platform, Report report) throws Exception {
+        try {
             if (wanted(only, "P10")) {
                 new DetectionBench(platform).run(report, size.payments());
             }
@@ -64,9 +70,16 @@ public final class Bench {
             }
             if (wanted(only, "P1", "P2", "P5", "P12")) {
                 CreateBench creates = new CreateBench(platform, folder, size.seconds());
-                creates.run(report, size.rounds());
-                creates.runStores(report, size.rounds());
+                if (wanted(only, "P1", "P5", "P12")) {
+                    creates.run(report, size.rounds());
+                }
+                if (wanted(only, "P2")) {
+                    creates.runStores(report, size.rounds());
+                }
             }
+        } catch (Exception | Error failure) {
+            System.err.println(platform.troubles());
+            throw failure;
         }
     }
 
