@@ -25,6 +25,9 @@ public final class Bench {
     private static final List<String> UNLIMITED = List.of("--checkout.access.requests-per-second=1000000",
             "--checkout.access.request-burst=1000000");
 
+    /** Payments are told from their block on, see {@link DetectionBench}. */
+    private static final String BLOCKS_ALONE = "--checkout.chain.networks.local.follow.pending=none";
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -47,7 +50,8 @@ public final class Bench {
     }
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
-        try (Platform platform = new Platform(folder, UNLIMITED)) {
+        List<String> settings = Stream.concat(UNLIMITED.stream(), Stream.of(BLOCKS_ALONE)).toList();
+        try (Platform platform = new Platform(folder, settings)) {
             measure(size, only, folder, platform, report);
         }
     }
@@ -58,7 +62,7 @@ public final class Bench {
                 new DetectionBench(platform).run(report, size.payments());
             }
             if (wanted(only, "P4")) {
-                try (Platform many = new Platform(folder, UNLIMITED)) {
+                try (Platform many = new Platform(folder, List.of(BLOCKS_ALONE))) {
                     new IngestBench(platform, many, size.watched()).run(report, size.rounds());
                 }
             }
