@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
@@ -49,7 +50,8 @@ class ApiKeysTest {
 
         assertThat(caller.scope()).isEqualTo(owner.scope());
         assertThat(caller.permissions()).containsExactlyInAnyOrder(Permission.SESSIONS_WRITE, Permission.EVENTS_READ);
-        assertThat(caller.principal()).isEqualTo(new Principal(Principal.Kind.API_KEY, made.key().id(), "backend"));
+        assertThat(caller.principal()).isEqualTo(
+                new Principal(Principal.Kind.API_KEY, made.key().id(), "backend", new Origin(ANYWHERE, null)));
         assertThat(made.secret()).startsWith("ck_live_");
     }
 
@@ -86,7 +88,7 @@ class ApiKeysTest {
         rooms.keys.authenticate(made.secret(), ANYWHERE);
 
         ApiKeyView revoked = rooms.keys.revoke(owner, made.key().id());
-        rooms.clock.pass(Duration.ofMinutes(1));
+        rooms.clock.advance(Duration.ofMinutes(1));
 
         assertRefused(Refusal.API_KEY_REVOKED, () -> rooms.keys.authenticate(made.secret(), ANYWHERE));
         assertThat(rooms.keys.revoke(owner, made.key().id()).revokedAt()).isEqualTo(revoked.revokedAt());
@@ -97,9 +99,9 @@ class ApiKeysTest {
         NewApiKey hour = new NewApiKey("hour", Set.of(), List.of(), rooms.clock.instant().plus(1, ChronoUnit.HOURS));
         MadeApiKey made = rooms.keys.create(rooms.owner(false), hour);
 
-        rooms.clock.pass(Duration.ofHours(1).minusMillis(1));
+        rooms.clock.advance(Duration.ofHours(1).minusMillis(1));
         rooms.keys.authenticate(made.secret(), ANYWHERE);
-        rooms.clock.pass(Duration.ofMillis(1));
+        rooms.clock.advance(Duration.ofMillis(1));
 
         assertRefused(Refusal.API_KEY_EXPIRED, () -> rooms.keys.authenticate(made.secret(), ANYWHERE));
     }
@@ -126,7 +128,7 @@ class ApiKeysTest {
         assertThat(next.key().allowedIps()).containsExactly("203.0.113.0/24");
         assertThat(rooms.keys.authenticate(next.secret(), ANYWHERE).permissions()).containsExactly(Permission.EVENTS_READ);
         rooms.keys.authenticate(old.secret(), ANYWHERE);
-        rooms.clock.pass(Duration.ofHours(2));
+        rooms.clock.advance(Duration.ofHours(2));
         assertRefused(Refusal.API_KEY_EXPIRED, () -> rooms.keys.authenticate(old.secret(), ANYWHERE));
         rooms.keys.authenticate(next.secret(), ANYWHERE);
     }
@@ -138,7 +140,7 @@ class ApiKeysTest {
                 new NewApiKey("shop", Set.of(), List.of(), rooms.clock.instant().plus(1, ChronoUnit.HOURS)));
 
         rooms.keys.roll(owner, old.key().id(), Duration.ofDays(1));
-        rooms.clock.pass(Duration.ofHours(1));
+        rooms.clock.advance(Duration.ofHours(1));
 
         assertRefused(Refusal.API_KEY_EXPIRED, () -> rooms.keys.authenticate(old.secret(), ANYWHERE));
     }
@@ -193,7 +195,7 @@ class ApiKeysTest {
         Caller owner = rooms.owner(false);
         MadeApiKey made = rooms.keys.create(owner, key());
         rooms.keys.authenticate(made.secret(), ANYWHERE);
-        rooms.clock.pass(Duration.ofSeconds(3));
+        rooms.clock.advance(Duration.ofSeconds(3));
         rooms.keys.authenticate(made.secret(), ANYWHERE);
         assertThat(rooms.keys.list(owner).getFirst().lastUsedAt()).isNull();
 

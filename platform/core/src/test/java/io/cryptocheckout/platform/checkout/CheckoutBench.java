@@ -2,7 +2,9 @@ package io.cryptocheckout.platform.checkout;
 
 import static io.cryptocheckout.jooq.events.Tables.EVENT;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
@@ -30,8 +32,8 @@ import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.pricing.Prices;
 import io.cryptocheckout.platform.refusal.Refused;
-import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.Stores;
+import io.cryptocheckout.platform.tenancy.TestStores;
 import io.cryptocheckout.platform.wallet.Custody;
 import io.cryptocheckout.platform.wallet.NewWallet;
 import io.cryptocheckout.platform.wallet.WalletConfirmation;
@@ -46,9 +48,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -78,7 +77,7 @@ final class CheckoutBench implements AutoCloseable {
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
     final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = SettableClock.standingAt("2030-01-01T00:00:00Z");
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final TestChain chain = new TestChain(DSL.using(postgres.worker(), SQLDialect.POSTGRES), CHAIN, clock);
@@ -90,30 +89,6 @@ final class CheckoutBench implements AutoCloseable {
 
     CheckoutBench() {
         context = node();
-    }
-
-    /** A clock that moves when told. */
-    static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        synchronized void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** One more node of the platform on the same database. */
@@ -132,7 +107,8 @@ final class CheckoutBench implements AutoCloseable {
         node.registerBean(FreshAddresses.class, () -> (addresses, livemode) -> java.util.Set.copyOf(addresses));
         node.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
         node.registerBean(Rescan.class, this::rescan);
-        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, Stores.class, Idempotency.class, Events.class,
+        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, AuditLog.class, Stores.class, Idempotency.class,
+                Events.class,
                 DueSignal.class,
                 CheckoutConfiguration.class);
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
@@ -197,7 +173,7 @@ final class CheckoutBench implements AutoCloseable {
 
     Caller merchant(boolean livemode) {
         UUID account = UUID.randomUUID();
-        UUID store = context.getBean(Stores.class).create(new NewStore("Shops Ltd", "Shop", account)).id();
+        UUID store = TestStores.create(database, clock, account);
         Caller caller = new Caller(new Scope(store, livemode), EnumSet.allOf(Permission.class),
                 new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
         Wallets wallets = context.getBean(Wallets.class);

@@ -3,8 +3,8 @@ package io.cryptocheckout.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
-import io.cryptocheckout.platform.access.SettableClock;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -43,7 +43,7 @@ class IdempotencyTest {
     static void open() throws SQLException {
         postgres = TestDatabase.fresh();
         database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES), DSL.using(postgres.worker(), SQLDialect.POSTGRES));
-        clock = new SettableClock();
+        clock = SettableClock.standing();
         byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         idempotency = new Idempotency(database, new Sealing(new SealingProperties(Base64.getEncoder().encodeToString(key), List.of())),
                 clock);
@@ -224,10 +224,10 @@ class IdempotencyTest {
     void after_24_hours_the_key_is_free_and_the_old_record_is_pruned() {
         idempotency.once(scope, key("again", "body"), effect("one"));
         idempotency.once(scope, key("old", "body"), effect("old"));
-        clock.pass(Duration.ofHours(24).minusMillis(1));
+        clock.advance(Duration.ofHours(24).minusMillis(1));
         assertThat(idempotency.once(scope, key("again", "body"), effect("two")).replayed()).isTrue();
 
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(idempotency.once(scope, key("again", "body"), effect("three")).replayed()).isFalse();
         assertThat(idempotency.once(scope, key("again", "body"), effect("four")).body()).contains("three");
 

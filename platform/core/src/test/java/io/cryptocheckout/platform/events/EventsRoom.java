@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
@@ -25,7 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The room as it runs: its own beans on a real database, with a clock that is moved by hand. */
 public final class EventsRoom implements AutoCloseable {
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = SettableClock.standing();
     private final TestDatabase rows = TestDatabase.fresh();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -54,7 +55,7 @@ public final class EventsRoom implements AutoCloseable {
         return context.getBean(type);
     }
 
-    public TestClock clock() {
+    public SettableClock clock() {
         return clock;
     }
 

@@ -93,7 +93,7 @@ class EventsTest {
         assertThat(json.get("object").asString()).isEqualTo("event");
         assertThat(json.get("type").asString()).isEqualTo("session.paid");
         assertThat(json.get("livemode").asBoolean()).isFalse();
-        assertThat(json.get("createdAt").asString()).isEqualTo("2026-11-02T12:00:00Z");
+        assertThat(json.get("createdAt").asString()).isEqualTo("2026-11-01T12:00:00Z");
         assertThat(json.get("sequence").asInt()).isEqualTo(3);
         assertThat(json.get("previousStatus").asString()).isEqualTo("detected");
     }

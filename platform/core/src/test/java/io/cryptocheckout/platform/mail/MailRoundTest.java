@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
-import io.cryptocheckout.platform.events.TestClock;
 import java.time.Duration;
 import java.util.UUID;
 import org.jooq.SQLDialect;
@@ -25,7 +25,7 @@ class MailRoundTest {
     private final TestDatabase rows = TestDatabase.fresh();
     private final Database database = new Database(DSL.using(rows.app(), SQLDialect.POSTGRES),
             DSL.using(rows.worker(), SQLDialect.POSTGRES));
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = SettableClock.standing();
     private final Mails mails = new Mails(database, clock);
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
     private final MailRound round = new MailRound(database, beans.getBeanProvider(JavaMailSender.class),

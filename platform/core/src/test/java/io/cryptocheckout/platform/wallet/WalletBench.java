@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.wallet;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
@@ -15,11 +16,8 @@ import io.cryptocheckout.platform.wallet.keys.AccountPath;
 import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
 import io.cryptocheckout.platform.wallet.keys.Mnemonic;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -45,7 +43,7 @@ final class WalletBench implements AutoCloseable {
     final World world = new World();
     private final StaticListableBeanFactory contacts = new StaticListableBeanFactory(
             Map.of("contacts", (StoreContacts) store -> List.of("owner@" + store)));
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = SettableClock.standingAt("2026-01-01T00:00:00Z");
 
     /** What stands on the chains, as far as the wallet asks. */
     static final class World implements AddressScreen {
@@ -66,30 +64,6 @@ final class WalletBench implements AutoCloseable {
         public void watch(Collection<Address> addresses) {
             beforeWatching.accept(addresses);
             watched.addAll(addresses);
-        }
-    }
-
-    /** A clock that moves when told. */
-    static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 
@@ -148,7 +122,7 @@ final class WalletBench implements AutoCloseable {
     }
 
     static Caller owner(Scope scope) {
-        return new Caller(scope, Set.of(Permission.WALLET_MANAGE),
+        return new Caller(scope, Set.of(Permission.WALLET_IMPORT),
                 new Principal(Principal.Kind.ACCOUNT, UUID.randomUUID(), "owner@example.org"));
     }
 

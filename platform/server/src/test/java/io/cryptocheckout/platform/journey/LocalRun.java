@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.journey;
 
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.platform.CheckoutApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class LocalRun {
 
     private static LocalRun running;
 
-    final MovableClock clock = new MovableClock();
+    final SettableClock clock = SettableClock.running();
     final ConfigurableApplicationContext context;
     final JsonNode demo;
     final Rpc chain;

@@ -1,5 +1,7 @@
 package io.cryptocheckout.platform.checkout.page;
 
+import io.cryptocheckout.platform.database.Loop;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,17 +19,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 final class LiveStreams implements SmartLifecycle {
 
-    private static final long PING_MILLIS = 20_000;
+    private static final Duration PING = Duration.ofSeconds(20);
 
     private final Source source;
     private final CheckoutPageProperties settings;
     private final ConcurrentHashMap<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
-    private @Nullable Thread pinging;
+    /** A comment now and then finds the pages that were closed without saying so. */
+    private final Loop pinging;
 
     LiveStreams(Source source, CheckoutPageProperties settings) {
         this.source = source;
         this.settings = settings;
+        this.pinging = new Loop("checkout-pages", PING, () -> open.forEach(LiveStream::ping));
     }
 
     /**
@@ -73,36 +77,19 @@ final class LiveStreams implements SmartLifecycle {
         byAddress.computeIfPresent(address, (key, count) -> count.decrementAndGet() <= 0 ? null : count);
     }
 
-    /** A comment now and then finds the pages that were closed without saying so. */
-    private void pingForEver() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(PING_MILLIS);
-                open.forEach(LiveStream::ping);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    @Override
+    public void start() {
+        pinging.start();
     }
 
     @Override
-    public synchronized void start() {
-        if (pinging == null) {
-            pinging = Thread.ofVirtual().name("checkout-pages").start(this::pingForEver);
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (pinging != null) {
-            pinging.interrupt();
-            pinging = null;
-        }
+    public void stop() {
+        pinging.stop();
         open.forEach(LiveStream::end);
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return pinging != null;
+    public boolean isRunning() {
+        return pinging.isRunning();
     }
 }

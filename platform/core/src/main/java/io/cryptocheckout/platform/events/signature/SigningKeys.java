@@ -5,12 +5,9 @@ import io.cryptocheckout.platform.sealing.Sealing;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.EcPublicJwk;
 import io.jsonwebtoken.security.Jwks;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +104,7 @@ public final class SigningKeys {
         List<SigningKey> keys = new ArrayList<>();
         for (Record row : sql.fetch("select id, public_jwk, private_key, active_from from events.signing_key order by active_from")) {
             keys.add(new SigningKey(row.get("id", String.class), row.get("public_jwk", String.class),
-                    privateKey(sealing.openGlobal(row.get("private_key", byte[].class), PURPOSE)),
+                    Es256.privateKey(sealing.openGlobal(row.get("private_key", byte[].class), PURPOSE)),
                     row.get("active_from", Instant.class)));
         }
         return keys;
@@ -120,14 +117,6 @@ public final class SigningKeys {
         sql.execute("insert into events.signing_key (id, public_jwk, private_key, published_at, active_from)"
                 + " values (?, ?, ?, ?::timestamptz, ?::timestamptz)",
                 jwk.getId(), Jwks.json(jwk), sealing.sealGlobal(pair.getPrivate().getEncoded(), PURPOSE), now, activeFrom);
-    }
-
-    private static PrivateKey privateKey(byte[] pkcs8) {
-        try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A stored signing key is not readable", e);
-        }
     }
 
     private record SigningKey(String id, String publicJwk, PrivateKey privateKey, Instant activeFrom) {}

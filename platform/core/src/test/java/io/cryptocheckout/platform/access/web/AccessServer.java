@@ -1,8 +1,8 @@
 package io.cryptocheckout.platform.access.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
-import io.cryptocheckout.platform.access.SettableClock;
 import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -43,7 +43,8 @@ final class AccessServer implements AutoCloseable {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.tenancy",
+    @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.audit",
+            "io.cryptocheckout.platform.tenancy",
             "io.cryptocheckout.platform.access",
             "io.cryptocheckout.platform.sealing"}, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Rooms {
@@ -66,7 +67,7 @@ final class AccessServer implements AutoCloseable {
 
         @Bean
         SettableClock clock() {
-            return new SettableClock();
+            return SettableClock.standing();
         }
     }
 }

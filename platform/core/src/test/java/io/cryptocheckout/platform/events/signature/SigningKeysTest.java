@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsRoom;
 import io.cryptocheckout.platform.sealing.Sealing;
+import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SigningKeysTest {
     private static final WebhookJws.Audience OURS = new WebhookJws.Audience("store_1", "we_1", true);
@@ -104,6 +108,27 @@ class SigningKeysTest {
                 .isInstanceOf(InvalidKeySpecException.class);
         assertThat(room.superuser().fetchSingle("select has_table_privilege('checkout_app', 'events.signing_key', 'select')").get(0,
                 Boolean.class)).isFalse();
+    }
+
+    @Test
+    void the_jws_is_the_one_that_jjwt_would_make() {
+        KeyPair pair = Jwts.SIG.ES256.keyPair().build();
+        Instant now = room.clock().instant();
+        String theirs = Jwts.builder().header().keyId("key-1").add("store", "store_1").add("endpoint", "we_1").add("livemode", true)
+                .add("iat", now.getEpochSecond()).and().content(BODY, "json").encodePayload(false)
+                .signWith(pair.getPrivate(), Jwts.SIG.ES256)
+                .compact();
+        String ours = WebhookJws.sign("key-1", Es256.privateKey(pair.getPrivate().getEncoded()), OURS, now, BODY);
+        assertThat(header(ours)).isEqualTo(header(theirs));
+        assertThat(WebhookJws.verify(ours, BODY, id -> pair.getPublic(), OURS, now)).isTrue();
+        assertThatThrownBy(
+                () -> WebhookJws.sign("key-1", pair.getPrivate(), new WebhookJws.Audience("store_1\",\"livemode\":true", "we_1", false),
+                        now, BODY))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JsonNode header(String jws) {
+        return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(jws.substring(0, jws.indexOf('.'))));
     }
 
     private String signer() {
