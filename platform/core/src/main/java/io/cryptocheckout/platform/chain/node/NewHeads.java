@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class NewHeads {
     private final HttpClient http;
     private final Duration pingEvery;
     private @Nullable Thread thread;
+    private CountDownLatch closed = new CountDownLatch(0);
 
     NewHeads(Network network, HttpClient http) {
         this(network, http, PATIENCE);
@@ -66,19 +69,22 @@ public final class NewHeads {
      */
     public synchronized void open(Runnable hint) {
         if (thread == null && !urls.isEmpty()) {
-            thread = Thread.ofVirtual().name("heads-" + network.key()).start(() -> run(hint));
+            CountDownLatch end = new CountDownLatch(1);
+            closed = end;
+            thread = Thread.ofVirtual().name("heads-" + network.key()).start(() -> run(hint, end));
         }
     }
 
     /** Ends the listening; a second time changes nothing. */
     public synchronized void close() {
         if (thread != null) {
+            closed.countDown();
             thread.interrupt();
             thread = null;
         }
     }
 
-    private void run(Runnable hint) {
+    private void run(Runnable hint, CountDownLatch over) {
         int failures = 0;
         boolean reported = false;
         while (true) {
@@ -89,8 +95,10 @@ public final class NewHeads {
                 // One that told of a block worked; its end is no sign that the next attempt is in vain.
                 failures = listener.heard ? 1 : failures + 1;
                 reported = report(url, end, reported && !listener.heard);
-                Thread.sleep(pause(failures));
-            } catch (InterruptedException closed) {
+                if (over.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException stopping) {
                 return;
             }
         }
@@ -112,31 +120,35 @@ public final class NewHeads {
 
     /** Returns why it ended. */
     private String listen(URI url, Listener listener) throws InterruptedException {
-        WebSocket socket = null;
+        CompletableFuture<WebSocket> opening = opening(url, listener);
         try {
-            socket = http.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(url, listener).get(PATIENCE.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            WebSocket socket = opening.get();
             socket.sendText(SUBSCRIBE, true);
             while (true) {
-                long answers = listener.answers;
+                long answers = listener.answers.get();
                 socket.sendPing(ByteBuffer.allocate(0));
                 try {
                     return listener.ended.get(pingEvery.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException stillOpen) {
-                    if (listener.answers == answers) {
+                    if (listener.answers.get() == answers) {
                         return "it fell silent";
                     }
                 }
             }
-        } catch (TimeoutException e) {
-            return "no connection within " + PATIENCE.toSeconds() + " s";
         } catch (ExecutionException | RuntimeException e) {
             Throwable cause = e instanceof ExecutionException ? Objects.requireNonNullElse(e.getCause(), e) : e;
             return cause instanceof IOException ? "no connection" : cause.getClass().getSimpleName();
         } finally {
-            if (socket != null) {
-                socket.abort();
-            }
+            // Also one whose opening was not waited for.
+            opening.thenAccept(WebSocket::abort);
+        }
+    }
+
+    private CompletableFuture<WebSocket> opening(URI url, Listener listener) {
+        try {
+            return http.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(url, listener);
+        } catch (IllegalArgumentException noAddress) {
+            return CompletableFuture.failedFuture(noAddress);
         }
     }
 
@@ -155,7 +167,7 @@ public final class NewHeads {
         private final CompletableFuture<String> ended = new CompletableFuture<>();
         private final StringBuilder message = new StringBuilder();
         private @Nullable String last;
-        private volatile long answers;
+        private final AtomicLong answers = new AtomicLong();
         private volatile boolean heard;
 
         Listener(Runnable hint) {
@@ -164,7 +176,7 @@ public final class NewHeads {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean whole) {
-            answers++;
+            answers.incrementAndGet();
             if (message.length() + data.length() > LONGEST_MESSAGE) {
                 ended.complete("it sent a message of more than " + LONGEST_MESSAGE + " characters");
                 return null;
@@ -186,9 +198,9 @@ public final class NewHeads {
         private @Nullable String hash(String text) {
             try {
                 Message read = JSON.readValue(text, Message.class);
-                boolean head = read != null && "eth_subscription".equals(read.method()) && read.params() != null
-                        && read.params().result() != null;
-                return head ? read.params().result().hash() : null;
+                Params params = read == null ? null : read.params();
+                Told told = params == null ? null : params.result();
+                return told == null || !"eth_subscription".equals(read.method()) ? null : told.hash();
             } catch (JacksonException garbage) {
                 return null;
             }
@@ -202,7 +214,7 @@ public final class NewHeads {
 
         @Override
         public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer pong) {
-            answers++;
+            answers.incrementAndGet();
             socket.request(1);
             return null;
         }
