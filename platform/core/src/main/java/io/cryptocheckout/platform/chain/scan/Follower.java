@@ -67,13 +67,13 @@ final class Follower {
 
     void stop() {
         stopping = true;
-        parts.newHeads().close();
         hints.release();
         Thread running = thread;
         try {
             if (running != null && !running.join(Duration.ofSeconds(5))) {
                 running.interrupt();
             }
+            parts.newHeads().close();
             parts.lease().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -128,7 +128,7 @@ final class Follower {
             Progress progress = scanner.step();
             boolean more = !progress.reachedHead();
             if (!more) {
-                atTheHead();
+                more = atTheHead();
             }
             parts.health().report(stalled(progress));
             return more ? Duration.ZERO : follow.poll();
@@ -147,7 +147,8 @@ final class Follower {
         }
     }
 
-    private void atTheHead() {
+    /** True when there are past blocks to be read; between them the head is looked at, and a node that refuses them hinders nothing else. */
+    private boolean atTheHead() {
         List<Address> wanted = List.copyOf(asked);
         if (!wanted.isEmpty()) {
             scanner.readBalances(wanted);
@@ -160,6 +161,7 @@ final class Follower {
             parts.pass().step();
             passLookedAt = System.nanoTime();
         }
+        return scanner.readPast();
     }
 
     private @Nullable String stalled(Progress progress) {
