@@ -10,15 +10,16 @@ import io.cryptocheckout.platform.tenancy.Rights;
 import io.cryptocheckout.platform.tenancy.Role;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -39,7 +40,18 @@ final class RolesPage {
      * @param id
      *            the public id of the role that is changed; null for a new one
      */
-    public record Form(@Nullable String id, String name, Set<String> test, Set<String> live) {}
+    public record Form(@Nullable String id, String name, @Nullable Set<String> test, @Nullable Set<String> live) {
+
+        /** Boxes that were not ticked are not sent at all. */
+        public Form {
+            test = test == null ? Set.of() : Set.copyOf(test);
+            live = live == null ? Set.of() : Set.copyOf(live);
+        }
+
+        Rights rights() {
+            return new Rights(RoleChoice.permissions(Objects.requireNonNull(test)), RoleChoice.permissions(Objects.requireNonNull(live)));
+        }
+    }
 
     @GetMapping(PATH)
     String list(Caller caller, Model model) {
@@ -63,15 +75,13 @@ final class RolesPage {
     }
 
     @PostMapping(PATH)
-    ModelAndView create(Caller caller, Model model, RedirectAttributes page, @RequestParam String name,
-            @RequestParam(defaultValue = "") Set<String> test, @RequestParam(defaultValue = "") Set<String> live) {
-        return save(model, page, new Form(null, name, test, live), () -> roles.create(caller, name, rights(test, live)));
+    ModelAndView create(Caller caller, Model model, RedirectAttributes page, @ModelAttribute("form") Form form) {
+        return save(model, page, form, () -> roles.create(caller, form.name(), form.rights()));
     }
 
     @PostMapping(PATH + "/{id}")
-    ModelAndView change(Caller caller, Model model, RedirectAttributes page, @PathVariable String id, @RequestParam String name,
-            @RequestParam(defaultValue = "") Set<String> test, @RequestParam(defaultValue = "") Set<String> live) {
-        return save(model, page, new Form(id, name, test, live), () -> roles.change(caller, id(id), name, rights(test, live)));
+    ModelAndView change(Caller caller, Model model, RedirectAttributes page, @PathVariable String id, @ModelAttribute("form") Form form) {
+        return save(model, page, form, () -> roles.change(caller, id(id), form.name(), form.rights()));
     }
 
     @PostMapping(PATH + "/{id}/delete")
@@ -96,10 +106,6 @@ final class RolesPage {
                 .toList();
         model.addAttribute("permissions", all);
         return "admin/role";
-    }
-
-    private static Rights rights(Set<String> test, Set<String> live) {
-        return new Rights(RoleChoice.permissions(test), RoleChoice.permissions(live));
     }
 
     private static UUID id(String text) {

@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.Accounts;
 import io.cryptocheckout.platform.authority.Caller;
-import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Assignment;
@@ -13,11 +12,14 @@ import io.cryptocheckout.platform.tenancy.Members;
 import io.cryptocheckout.platform.tenancy.NewInvitation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -45,7 +47,18 @@ final class TeamPage {
     public record Row(String id, String email, MemberView member, String roleChoice, Set<String> grants, boolean himself) {}
 
     /** What was typed into the form. */
-    public record Form(String email, String role, Set<String> grants) {}
+    public record Form(String email, String role, @Nullable Set<String> grants) {
+
+        /** Boxes that were not ticked are not sent at all. */
+        public Form {
+            grants = grants == null ? Set.of() : Set.copyOf(grants);
+        }
+
+        @Override
+        public Set<String> grants() {
+            return Objects.requireNonNull(grants);
+        }
+    }
 
     @GetMapping(PATH)
     String show(Caller caller, Model model) {
@@ -64,15 +77,14 @@ final class TeamPage {
     }
 
     @PostMapping(PATH + "/invitations")
-    ModelAndView invite(Caller caller, Model model, RedirectAttributes page, @RequestParam String email, @RequestParam String role,
-            @RequestParam(defaultValue = "") Set<String> grants) {
+    ModelAndView invite(Caller caller, Model model, RedirectAttributes page, @ModelAttribute("form") Form form) {
         try {
-            invitations.invite(caller, new NewInvitation(email, RoleChoice.assignment(role, grants), false));
-            page.addFlashAttribute("done", "The invitation is on its way to " + email.strip() + ".");
+            invitations.invite(caller, new NewInvitation(form.email(), RoleChoice.assignment(form.role(), form.grants()), false));
+            page.addFlashAttribute("done", "The invitation is on its way to " + form.email().strip() + ".");
             return new ModelAndView("redirect:" + PATH);
         } catch (Refused refused) {
             model.addAttribute("problem", Problem.of(refused));
-            return new ModelAndView(show(caller, model, new Form(email, role, grants)), HttpStatus.BAD_REQUEST);
+            return new ModelAndView(show(caller, model, form), HttpStatus.BAD_REQUEST);
         }
     }
 
@@ -111,5 +123,4 @@ final class TeamPage {
         }
         return id;
     }
-
 }
