@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.tenancy;
 
 import static io.cryptocheckout.jooq.tenancy.Tables.INVITATION;
-import static io.cryptocheckout.jooq.tenancy.Tables.MEMBERSHIP;
 
 import io.cryptocheckout.jooq.tenancy.tables.records.InvitationRecord;
 import io.cryptocheckout.platform.audit.AuditAct;

@@ -1,6 +1,8 @@
 package io.cryptocheckout.platform.checkout;
 
 import static io.cryptocheckout.jooq.events.Tables.EVENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
@@ -14,6 +16,7 @@ import io.cryptocheckout.platform.chain.ChainFacts;
 import io.cryptocheckout.platform.chain.CheckoutChainProperties;
 import io.cryptocheckout.platform.chain.FreshAddresses;
 import io.cryptocheckout.platform.chain.Heads;
+import io.cryptocheckout.platform.chain.LookBack;
 import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.chain.Rescan;
 import io.cryptocheckout.platform.chain.Watch;
@@ -31,6 +34,7 @@ import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.pricing.Prices;
+import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.tenancy.TestStores;
@@ -57,9 +61,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +81,8 @@ final class CheckoutBench implements AutoCloseable {
     static final long LIVE_CHAIN = 1;
     static final String USDC = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
+    /** What 50 dollars are at the bench's price of ether. */
+    static final BigInteger PRICE = ETHER.divide(BigInteger.valueOf(50));
 
     final TestDatabase postgres = TestDatabase.fresh();
     final SettableClock clock = SettableClock.standingAt("2030-01-01T00:00:00Z");
@@ -107,8 +115,8 @@ final class CheckoutBench implements AutoCloseable {
         node.registerBean(FreshAddresses.class, () -> (addresses, livemode) -> java.util.Set.copyOf(addresses));
         node.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
         node.registerBean(Rescan.class, this::rescan);
-        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, AuditLog.class, Stores.class, Idempotency.class,
-                Events.class,
+        node.register(ChainFacts.class, Heads.class, Watch.class, LookBack.class, Mails.class, AuditLog.class, Stores.class,
+                Idempotency.class, Events.class,
                 DueSignal.class,
                 CheckoutConfiguration.class);
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
@@ -129,7 +137,7 @@ final class CheckoutBench implements AutoCloseable {
         }
     }
 
-    private static Class<?> configuration(String name) {
+    static Class<?> configuration(String name) {
         try {
             return Class.forName("io.cryptocheckout.platform." + name);
         } catch (ClassNotFoundException e) {
@@ -172,12 +180,16 @@ final class CheckoutBench implements AutoCloseable {
     }
 
     Caller merchant(boolean livemode) {
+        return merchant(context, livemode, Mnemonic.random(new SecureRandom()).account(AccountPath.standard(livemode)));
+    }
+
+    /** A merchant who receives with this key. */
+    static Caller merchant(ApplicationContext context, boolean livemode, AccountPrivateKey key) {
         UUID account = UUID.randomUUID();
-        UUID store = TestStores.create(database, clock, account);
+        UUID store = TestStores.create(context.getBean(Database.class), context.getBean(Clock.class), account);
         Caller caller = new Caller(new Scope(store, livemode), EnumSet.allOf(Permission.class),
                 new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
         Wallets wallets = context.getBean(Wallets.class);
-        AccountPrivateKey key = Mnemonic.random(new SecureRandom()).account(AccountPath.standard(livemode));
         Caller owner = new Caller(caller.scope(), caller.permissions(),
                 new Principal(Principal.Kind.ACCOUNT, account, "owner@example.org"));
         WalletProposal proposal = wallets.propose(owner, new NewWallet(key.publicKey().encode(), Custody.WATCH_ONLY, null));
@@ -233,6 +245,19 @@ final class CheckoutBench implements AutoCloseable {
 
     String status(Caller caller, UUID id) {
         return show(caller, id).get("status").asString();
+    }
+
+    /** What waits in the funds inbox about one session. */
+    List<UnmatchedFunds> inbox(Caller caller, JsonNode session) {
+        return context.getBean(FundsInbox.class).list(caller, 100, null).stream().filter(funds -> id(session).equals(funds.sessionId()))
+                .toList();
+    }
+
+    /** The rule that the call is refused by. */
+    static Refusal refusal(ThrowableAssert.ThrowingCallable call) {
+        Refused refused = catchThrowableOfType(Refused.class, call);
+        assertThat(refused).isNotNull();
+        return refused.refusal();
     }
 
     /** The types of a session's events in their order; fails where a sequence number is missing. */
