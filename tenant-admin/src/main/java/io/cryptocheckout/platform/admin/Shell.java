@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the frame around every page shows: the store, the mode, the person and the way around. */
-public record Shell(String storeId, String storeName, boolean livemode, String email, List<Choice> stores, String role, Set<String> permissions) {
+public record Shell(String storeId, String storeName, boolean livemode, String email, List<Choice> stores, String role,
+        Set<String> permissions) {
 
     private static final List<Item> MENU = List.of(new Item("home", "/dashboard", "Home", null),
             new Item("payments", "/dashboard/payments", "Payments", Permission.SESSIONS_READ),
