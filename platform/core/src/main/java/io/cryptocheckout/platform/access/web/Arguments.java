@@ -100,6 +100,7 @@ class Arguments implements WebMvcConfigurer {
                 NativeWebRequest request, @Nullable WebDataBinderFactory binder) {
             Object value = source.apply(request.getNativeRequest(HttpServletRequest.class));
             if (value instanceof Caller caller) {
+                RefusedActs.by(request.getNativeRequest(HttpServletRequest.class), caller);
                 MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(caller.scope().storeId()));
             }
             return value;
