@@ -123,8 +123,9 @@ public class ApiKeys {
                 new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME)));
     }
 
+    /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
     private @Nullable Record byHash(byte[] hash) {
-        return database.acrossTenants("the store is known only once its key is found",
+        return database.lookAcrossTenants("the store is known only once its key is found",
                 worker -> worker
                         .select(API_KEY.STORE_ID, API_KEY.LIVEMODE, API_KEY.ID, API_KEY.NAME, API_KEY.SCOPES,
                                 API_KEY.ALLOWED_IPS, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT)
