@@ -2,12 +2,13 @@ package io.cryptocheckout.platform.access;
 
 import static io.cryptocheckout.jooq.access.Tables.ACCOUNT;
 
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.NewStore;
-import io.cryptocheckout.platform.tenancy.StoreView;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -24,16 +25,16 @@ public class Accounts {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
 
     private final Database database;
+    private final Organizations organizations;
     private final Stores stores;
     private final Passwords passwords;
-    private final PasswordRules rules;
     private final Clock clock;
 
-    Accounts(Database database, Stores stores, Passwords passwords, PasswordRules rules, Clock clock) {
+    Accounts(Database database, Organizations organizations, Stores stores, Passwords passwords, Clock clock) {
         this.database = database;
+        this.organizations = organizations;
         this.stores = stores;
         this.passwords = passwords;
-        this.rules = rules;
         this.clock = clock;
     }
 
@@ -48,20 +49,20 @@ public class Accounts {
         }
         NewStore.checkName("storeName", account.storeName());
         NewStore.checkName("organizationName", account.organizationName());
-        rules.check(account.password(), email, account.storeName());
+        passwords.check(account.password(), email, account.storeName());
         String hash = passwords.hash(account.password());
         UUID id = Ids.next(clock);
-        return database.acrossTenants("a person who signs up has no store yet", worker -> {
+        UUID organization = database.acrossTenants("a person who signs up has no store yet", worker -> {
             int made = worker.insertInto(ACCOUNT).set(ACCOUNT.ID, id).set(ACCOUNT.EMAIL, email)
                     .set(ACCOUNT.EMAIL_KEY, keyOf(email)).set(ACCOUNT.PASSWORD_HASH, hash)
                     .set(ACCOUNT.CREATED_AT, clock.instant()).onConflict(ACCOUNT.EMAIL_KEY).doNothing().execute();
-            if (made == 0) {
-                return null;
-            }
-            StoreView store = stores.create(worker,
-                    new NewStore(account.organizationName().strip(), account.storeName().strip(), id));
-            return new SignedUp(new AccountView(id, email), store);
+            return made == 0 ? null : organizations.create(worker, account.organizationName(), id);
         });
+        if (organization == null) {
+            return null;
+        }
+        Principal person = new Principal(Principal.Kind.ACCOUNT, id, email);
+        return new SignedUp(new AccountView(id, email), stores.create(new NewStore(organization, account.storeName(), id, email), person));
     }
 
     /** The person behind an address and a password; null where they do not belong together, whatever the reason. */

@@ -4,6 +4,7 @@ import static io.cryptocheckout.jooq.access.Tables.API_KEY;
 
 import io.cryptocheckout.jooq.access.tables.records.ApiKeyRecord;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
@@ -120,7 +121,8 @@ public class ApiKeys {
         Scope scope = new Scope(key.get(API_KEY.STORE_ID), key.get(API_KEY.LIVEMODE));
         use.note(scope, key.get(API_KEY.ID), now);
         return new Caller(scope, scopes(key.get(API_KEY.SCOPES)),
-                new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME)));
+                new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME),
+                        new Origin(remoteAddress, key.get(API_KEY.ACCESS_ID))));
     }
 
     /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
@@ -128,7 +130,7 @@ public class ApiKeys {
         return database.lookAcrossTenants("the store is known only once its key is found",
                 worker -> worker
                         .select(API_KEY.STORE_ID, API_KEY.LIVEMODE, API_KEY.ID, API_KEY.NAME, API_KEY.SCOPES,
-                                API_KEY.ALLOWED_IPS, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT)
+                                API_KEY.ALLOWED_IPS, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT, API_KEY.ACCESS_ID)
                         .from(API_KEY).where(API_KEY.HASH.eq(hash)).fetchOne());
     }
 

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -20,11 +21,17 @@ public final class DashboardSession {
 
     private final SignedIn person;
     private final HttpSession session;
+    private final String address;
     private final Stores stores;
 
-    public DashboardSession(SignedIn person, HttpSession session, Stores stores) {
+    /**
+     * @param address
+     *            the network address of this request
+     */
+    public DashboardSession(SignedIn person, HttpSession session, String address, Stores stores) {
         this.person = person;
         this.session = session;
+        this.address = address;
         this.stores = stores;
     }
 
@@ -67,7 +74,7 @@ public final class DashboardSession {
     /** What the person may do in the chosen store and mode. */
     public Caller caller() {
         StoreView store = store();
-        return new Caller(new Scope(store.id(), livemode()), store.role().permissions(),
-                new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email()));
+        return new Caller(new Scope(store.id(), livemode()), store.permissions(livemode()),
+                new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, store.accessId())));
     }
 }

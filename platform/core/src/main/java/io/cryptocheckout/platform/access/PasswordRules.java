@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /**
  * Which passwords are taken. The strength is zxcvbn's, which knows the 30,000 most common breached passwords; phrases
  * that are long and yet known to everybody are listed beside it.
  */
-@Component
 class PasswordRules {
     private static final int SHORTEST = 10;
     private static final int LONGEST = 256;

@@ -23,12 +23,18 @@ class Passwords {
 
     private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB,
             PASSES);
+    private final PasswordRules rules = new PasswordRules();
     private final Semaphore turns;
     private final String nobody;
 
     Passwords(AccessProperties properties) {
         this.turns = new Semaphore(properties.passwordChecks(), true);
         this.nobody = hash("nobody has this password");
+    }
+
+    /** Refuses with {@code password_weak} what is short, easy to guess or known to everybody. */
+    void check(String password, String email, String storeName) {
+        rules.check(password, email, storeName);
     }
 
     String hash(String password) {

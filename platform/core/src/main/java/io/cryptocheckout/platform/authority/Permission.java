@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What a credential may do. The wire names are OAuth 2.0 scope tokens (RFC 6749, section 3.3).
  */
 public enum Permission {
-    SESSIONS_READ("sessions:read"), SESSIONS_WRITE("sessions:write"), WEBHOOKS_READ("webhooks:read"), WEBHOOKS_WRITE(
-            "webhooks:write"),
-    EVENTS_READ("events:read"), WALLET_READ("wallet:read"), STORE_READ("store:read"),
+    SESSIONS_READ("sessions:read"), SESSIONS_WRITE("sessions:write"), WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write"), EVENTS_READ("events:read"), STORE_READ("store:read"), WALLET_READ("wallet:read"),
+    REPORTS_READ("reports:read"), TEAM_READ("team:read"), AUDIT_READ("audit:read"),
     // What only a signed-in person may do; no key carries these
-    KEYS_MANAGE("keys:manage", false), WALLET_MANAGE("wallet:manage", false), STORE_WRITE("store:write", false);
+    KEYS_MANAGE("keys:manage", false), TEAM_MANAGE("team:manage", false), STORE_WRITE("store:write", false),
+    WALLET_IMPORT("wallet:import", false), WALLET_SIGN("wallet:sign", false),
+    /** What belongs to the owner alone: agencies, hand-over, other owners. */
+    STORE_OWN("store:own", false);
 
     private final String wireName;
     private final boolean grantable;

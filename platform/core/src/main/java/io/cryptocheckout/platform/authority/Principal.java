@@ -7,8 +7,15 @@ import java.util.UUID;
  *
  * @param label
  *            how people know it: a key's name, an account's e-mail address
+ * @param origin
+ *            where the request came from, and by whose access
  */
-public record Principal(Kind kind, UUID id, String label) {
+public record Principal(Kind kind, UUID id, String label, Origin origin) {
+
+    /** One of whom no more is known. */
+    public Principal(Kind kind, UUID id, String label) {
+        this(kind, id, label, Origin.UNKNOWN);
+    }
 
     /** What sort of credential was shown. */
     public enum Kind {

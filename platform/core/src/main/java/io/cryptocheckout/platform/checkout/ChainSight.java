@@ -74,7 +74,7 @@ record ChainSight(Map<Address, List<Transfer>> transfers, Map<Address, List<Pend
         Map<Long, ChainState> states = new HashMap<>();
         views.forEach((chain, view) -> states.put(chain, new ChainState(chain, view.head(), view.finalized(), view.scannedThrough())));
         List<PendingPayment> inFlight = pending.getOrDefault(address, List.of()).stream().filter(p -> !isNothing(scope, p.chainId()))
-                .map(p -> new PendingPayment(p.chainId(), p.txHash().toString(), p.contract(), p.amount())).toList();
+                .map(p -> new PendingPayment(p.chainId(), p.txHash().toString(), p.contract(), p.amount(), p.seenAt())).toList();
         return new Settlement.ChainView(observations, inFlight, states);
     }
 }

@@ -46,7 +46,7 @@ public final class Checkout {
     }
 
     /**
-     * The session as it stands; a quote whose lock has run out is renewed, because it is shown now.
+     * The session as it stands; a quote whose lock has run out is renewed.
      *
      * @throws Refused
      *             {@code not_found}

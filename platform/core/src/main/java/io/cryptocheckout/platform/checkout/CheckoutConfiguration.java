@@ -35,8 +35,8 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Settling settling(SessionJson json, Events events, FundsInbox inbox, Clock clock) {
-        return new Settling(json, events, inbox, clock);
+    Settling settling(SessionJson json, Events events, FundsInbox inbox, Quoting quoting, Clock clock) {
+        return new Settling(json, events, inbox, quoting, clock);
     }
 
     @Bean

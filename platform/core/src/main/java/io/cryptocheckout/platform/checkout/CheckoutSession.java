@@ -92,6 +92,11 @@ public record CheckoutSession(UUID id, Scope scope, SessionStatus status, Set<Se
                 new Stamp(stamp.version(), stamp.events(), seen.wakes()));
     }
 
+    /** The same session at other quotes. */
+    CheckoutSession offering(List<OfferedAsset> others, Progress atThem) {
+        return new CheckoutSession(id, scope, status, exceptions, address, price, others, rules, details, times, atThem, stamp);
+    }
+
     private BigDecimal inFiat(Fraction part, RoundingMode rounding) {
         BigDecimal whole = new BigDecimal(part.numerator()).multiply(price.amount());
         return whole.divide(new BigDecimal(part.denominator()), price.amount().scale(), rounding);

@@ -35,7 +35,7 @@ final class CheckoutSessions {
 
     private CheckoutSessions() {}
 
-    /** A new session; it is due for a look once its window is over. */
+    /** A new session; it is due for a look once its window, or the lock of its quote, is over. */
     static void insert(StoreTx tx, CheckoutSession session, PooledAddress address) {
         Details details = session.details();
         tx.sql().insertInto(SESSION).set(SESSION.STORE_ID, tx.storeId()).set(SESSION.LIVEMODE, tx.livemode()).set(SESSION.ID, session.id())
@@ -49,7 +49,7 @@ final class CheckoutSessions {
                 .set(SESSION.EXPIRES_AT, session.times().expiresAt())
                 .set(SESSION.AMOUNTS, SessionCodec.amounts(session.progress().amounts()))
                 .set(SESSION.CONFIRMATIONS_REQUIRED, session.progress().required().toString())
-                .set(SESSION.DUE_AT, session.times().expiresAt().plusMillis(1)).execute();
+                .set(SESSION.DUE_AT, Settling.firstLook(session)).execute();
     }
 
     static @Nullable CheckoutSession find(StoreTx tx, UUID id) {

@@ -29,7 +29,7 @@ public final class PublicSessions {
         this.showing = showing;
     }
 
-    /** The session as it stands; null where there is none. A quote whose lock has run out is renewed, because it is shown now. */
+    /** The session as it stands; null where there is none. A quote whose lock has run out is renewed. */
     public @Nullable PublicSession find(UUID id) {
         Scope scope = database.acrossTenants("the hosted page names a session before its store is known",
                 worker -> DueSessions.scopeOf(worker, id));

@@ -6,6 +6,7 @@ import io.cryptocheckout.platform.chain.Token;
 import io.cryptocheckout.platform.checkout.OfferedAsset.Price;
 import io.cryptocheckout.platform.checkout.settlement.Depth;
 import io.cryptocheckout.platform.checkout.settlement.Fraction;
+import io.cryptocheckout.platform.checkout.settlement.RateLock;
 import io.cryptocheckout.platform.checkout.settlement.Rules;
 import io.cryptocheckout.platform.money.Asset;
 import io.cryptocheckout.platform.money.Fiat;
@@ -18,9 +19,9 @@ import io.cryptocheckout.platform.tenancy.LatePolicy;
 import io.cryptocheckout.platform.tenancy.StoreRules;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +29,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a session offers and at which prices, from memory alone: nothing here asks anybody outside. */
 final class Quoting {
-    /** How long a quote in a volatile asset holds. */
-    static final Duration LOCK = Duration.ofMinutes(60);
     private static final String DOLLAR = "USD";
 
     private final Networks networks;
@@ -102,31 +102,29 @@ final class Quoting {
     }
 
     /**
-     * The offers with a new quote where a volatile asset's lock has run out; the same list where none has, or where no price can be had
-     * now.
+     * The offers with a new quote where a volatile asset's lock has run out. One whose price cannot be had now keeps its old quote, and that
+     * stays in force, because it is what the customer is shown.
      *
-     * @param from
-     *            the block time from which new quotes count
+     * @param paid
+     *            the times of the payments that are known: a new quote never changes what they were worth
      */
-    List<OfferedAsset> renewed(CheckoutSession session, Instant now, Instant from) {
-        if (session.offers().stream().noneMatch(offer -> isStale(offer, now))) {
-            return session.offers();
-        }
-        try {
-            return session.offers().stream().map(offer -> isStale(offer, now) ? renewed(offer, session.price(), from) : offer).toList();
-        } catch (Refused unavailable) {
-            return session.offers();
-        }
+    List<OfferedAsset> renewed(CheckoutSession session, Stream<Instant> paid, Instant now) {
+        Instant from = paid.filter(at -> !at.isBefore(now)).max(Comparator.naturalOrder()).map(last -> last.plusMillis(1)).orElse(now);
+        return session.offers().stream().map(offer -> isStale(offer, now) ? renewed(offer, session.price(), from) : offer).toList();
     }
 
-    static boolean isStale(OfferedAsset offer, Instant now) {
-        return !offer.pegged() && !offer.current().from().plus(LOCK).isAfter(now);
+    private static boolean isStale(OfferedAsset offer, Instant now) {
+        return !offer.pegged() && !offer.current().from().plus(RateLock.LONGEST).isAfter(now);
     }
 
     private OfferedAsset renewed(OfferedAsset offer, Fiat price, Instant from) {
-        List<Price> quotes = new ArrayList<>(offer.quotes());
-        quotes.add(price(offer.asset(), price, false, from));
-        return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), quotes);
+        try {
+            List<Price> quotes = new ArrayList<>(offer.quotes());
+            quotes.add(price(offer.asset(), price, false, from));
+            return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), quotes);
+        } catch (Refused unavailable) {
+            return offer;
+        }
     }
 
     /** The rules copied onto a session that offers these assets. */

@@ -115,6 +115,12 @@ final class SessionWriter {
         }
     }
 
+    /** Stores the session's quotes; the update of its state that follows says whether that was right. */
+    void offers(CheckoutSession session) {
+        tx.sql().update(SESSION).set(SESSION.OFFERS, SessionCodec.offers(session.offers()))
+                .where(CheckoutSessions.mine(tx), SESSION.ID.eq(session.id())).execute();
+    }
+
     void timeline(CheckoutSession session, Entry entry) {
         tx.sql().insertInto(TIMELINE).set(TIMELINE.STORE_ID, tx.storeId()).set(TIMELINE.LIVEMODE, tx.livemode())
                 .set(TIMELINE.SESSION_ID, session.id()).set(TIMELINE.POSITION, session.stamp().version())

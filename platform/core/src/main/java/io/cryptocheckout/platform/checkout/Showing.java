@@ -13,12 +13,14 @@ import io.cryptocheckout.platform.money.Rounding;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a session. A quote in a volatile asset locks for an hour at most: a longer session gets a new one when it is next shown. */
+/**
+ * Shows a session. The payment loop renews a quote when its lock ends; whoever looks before the loop did gets the new quote at once, so that
+ * nobody is shown a price that holds no longer.
+ */
 final class Showing {
     private final Database database;
     private final Quoting quoting;
@@ -41,48 +43,41 @@ final class Showing {
 
     @Nullable
     SessionHistory show(StoreTx tx, UUID id) {
-        CheckoutSession session = CheckoutSessions.find(tx, id);
-        if (session == null) {
-            return null;
-        }
-        SessionHistory history = CheckoutSessions.history(tx, session);
+        SessionHistory history = read(tx, id);
         Instant now = Timestamps.stored(clock.instant());
-        boolean open = session.status() == SessionStatus.PENDING || session.status() == SessionStatus.UNDERPAID;
-        if (!open || now.isAfter(session.times().expiresAt()) || session.offers().stream().noneMatch(o -> Quoting.isStale(o, now))) {
+        if (history == null || !Settling.lock(history.session()).isOver(now)) {
             return history;
         }
-        List<OfferedAsset> renewed = quoting.renewed(session, now, validFrom(history, now));
+        CheckoutSession session = history.session();
+        List<OfferedAsset> renewed = quoting.renewed(session, history.payments().stream().map(Payment::at), now);
         if (renewed.equals(session.offers())) {
             return history;
         }
-        CheckoutSession shown = requoted(session, renewed);
+        CheckoutSession shown = session.offering(renewed, priced(session, renewed));
         if (!CheckoutSessions.requote(tx, shown)) {
-            // Somebody changed it at this moment; the next one who looks renews it.
-            return history;
+            // Somebody changed it at this moment, most likely by renewing the quote.
+            return read(tx, id);
         }
         SessionSignals.signal(tx, id);
         return new SessionHistory(shown, history.payments(), history.timeline());
     }
 
-    /** A new quote never changes what a payment that is known already was worth. */
-    private static Instant validFrom(SessionHistory history, Instant now) {
-        return history.payments().stream().map(Payment::at).max(Comparator.naturalOrder()).filter(last -> !last.isBefore(now))
-                .map(last -> last.plusMillis(1)).orElse(now);
+    private static @Nullable SessionHistory read(StoreTx tx, UUID id) {
+        CheckoutSession session = CheckoutSessions.find(tx, id);
+        return session == null ? null : CheckoutSessions.history(tx, session);
     }
 
-    private static CheckoutSession requoted(CheckoutSession session, List<OfferedAsset> offers) {
-        Fraction missing = Fraction.ONE.minus(session.progress().received());
+    /** What has arrived keeps its worth; what is missing is priced anew. */
+    private static Progress priced(CheckoutSession session, List<OfferedAsset> offers) {
+        Progress old = session.progress();
+        Fraction missing = Fraction.ONE.minus(old.received());
         List<Amounts> amounts = new ArrayList<>();
         for (int i = 0; i < offers.size(); i++) {
             OfferedAsset offer = offers.get(i);
-            amounts.add(new Amounts(session.progress().amounts().get(i).received(),
+            amounts.add(new Amounts(old.amounts().get(i).received(),
                     Rounding.shownUp(missing.times(offer.current().units()).roundedUp(), offer.asset().decimals())));
         }
-        Progress old = session.progress();
-        return new CheckoutSession(session.id(), session.scope(), session.status(), session.exceptions(), session.address(),
-                session.price(),
-                offers, session.rules(), session.details(), session.times(),
-                new Progress(old.received(), old.toldExcess(), amounts, old.confirmations(), old.required()), session.stamp());
+        return new Progress(old.received(), old.toldExcess(), amounts, old.confirmations(), old.required());
     }
 
     /** Makes the session due for a look at once; answers it as it stands. */

@@ -52,7 +52,7 @@ public final class Wallets {
      *             naming what is wrong with the key, or {@code wallet_key_in_use} where another store or mode holds it
      */
     public WalletProposal propose(Caller caller, NewWallet wallet) {
-        caller.require(Permission.WALLET_MANAGE);
+        caller.require(Permission.WALLET_IMPORT);
         Scope scope = caller.scope();
         Row row = imports.read(Ids.next(clock), scope, wallet);
         imports.refuseIfServingAnother(scope, row.accountId());
@@ -68,7 +68,7 @@ public final class Wallets {
 
     /** A proposal that is still open; null where there is none. */
     public @Nullable WalletProposal proposal(Caller caller) {
-        caller.require(Permission.WALLET_MANAGE);
+        caller.require(Permission.WALLET_IMPORT);
         return database.in(caller.scope(), tx -> {
             Row row = WalletRows.withStatus(tx, "proposed");
             return row == null || expired(row) ? null : proposal(tx, row);
@@ -83,7 +83,7 @@ public final class Wallets {
      *             {@code wallet_change_scheduled} or {@code wallet_key_in_use}
      */
     public WalletView confirm(Caller caller, UUID walletId, WalletConfirmation confirmation) {
-        caller.require(Permission.WALLET_MANAGE);
+        caller.require(Permission.WALLET_IMPORT);
         return database.in(caller.scope(), tx -> {
             WalletRows.lockChanges(tx);
             Row row = WalletRows.find(tx, walletId);
@@ -101,7 +101,7 @@ public final class Wallets {
 
     /** Drops a proposal, or cancels a change that is scheduled; the wallet in use stays. */
     public void cancel(Caller caller, UUID walletId) {
-        caller.require(Permission.WALLET_MANAGE);
+        caller.require(Permission.WALLET_IMPORT);
         database.in(caller.scope(), tx -> {
             WalletRows.lockChanges(tx);
             Row row = WalletRows.find(tx, walletId);
@@ -118,7 +118,7 @@ public final class Wallets {
 
     /** Forgets the account's private key; the wallet goes on receiving. */
     public void forgetAccountKey(Caller caller) {
-        caller.require(Permission.WALLET_MANAGE);
+        caller.require(Permission.WALLET_IMPORT);
         database.in(caller.scope(), tx -> {
             WalletRows.Active active = WalletRows.active(tx);
             if (active == null) {

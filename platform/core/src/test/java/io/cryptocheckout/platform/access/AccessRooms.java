@@ -2,15 +2,15 @@ package io.cryptocheckout.platform.access;
 
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
-import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.Role;
-import io.cryptocheckout.platform.tenancy.StoreView;
 import io.cryptocheckout.platform.tenancy.Stores;
+import io.cryptocheckout.platform.tenancy.TestStores;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,19 +23,18 @@ final class AccessRooms implements AutoCloseable {
     final SettableClock clock = SettableClock.standing();
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
-    final Stores stores = new Stores(database, clock);
+    final Stores stores = new Stores(database, new AuditLog(database, clock), clock);
     final KeyUse use = new KeyUse(database);
     final ApiKeys keys = new ApiKeys(database, use, clock);
 
     /** The owner of a new store, signed in. */
     Caller owner(boolean livemode) {
         UUID account = UUID.randomUUID();
-        StoreView store = stores.create(new NewStore("Organization", "Store", account));
-        return ownerOf(store.id(), account, livemode);
+        return ownerOf(TestStores.create(database, clock, account), account, livemode);
     }
 
     static Caller ownerOf(UUID store, UUID account, boolean livemode) {
-        return new Caller(new Scope(store, livemode), Role.OWNER.permissions(),
+        return new Caller(new Scope(store, livemode), Role.OWNER.rights().in(livemode),
                 new Principal(Principal.Kind.ACCOUNT, account, "owner@example.com"));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.refusal.Refused;
-import io.cryptocheckout.platform.tenancy.Role;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.StoreRules;
 import io.cryptocheckout.platform.authority.Scope;
 import java.sql.Connection;
@@ -26,7 +26,8 @@ class AccountsTest {
     static void open() {
         rooms = new AccessRooms();
         AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
-        accounts = new Accounts(rooms.database, rooms.stores, new Passwords(properties), new PasswordRules(), rooms.clock);
+        accounts = new Accounts(rooms.database, new Organizations(rooms.database, rooms.clock), rooms.stores, new Passwords(properties),
+                rooms.clock);
     }
 
     @AfterAll
@@ -39,7 +40,7 @@ class AccountsTest {
         SignedUp made = accounts.signUp(account("ann@example.com"));
 
         assertThat(rooms.stores.storesOf(made.account().id())).containsExactly(made.store());
-        assertThat(made.store().role()).isEqualTo(Role.OWNER);
+        assertThat(made.store().role()).isEqualTo("owner");
         assertThat(rooms.stores.settings(new Scope(made.store().id(), false)).rules()).usingRecursiveComparison()
                 .withComparatorForType(java.math.BigDecimal::compareTo, java.math.BigDecimal.class).isEqualTo(StoreRules.DEFAULT);
     }

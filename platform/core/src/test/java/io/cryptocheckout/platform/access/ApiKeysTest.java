@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
@@ -49,7 +50,8 @@ class ApiKeysTest {
 
         assertThat(caller.scope()).isEqualTo(owner.scope());
         assertThat(caller.permissions()).containsExactlyInAnyOrder(Permission.SESSIONS_WRITE, Permission.EVENTS_READ);
-        assertThat(caller.principal()).isEqualTo(new Principal(Principal.Kind.API_KEY, made.key().id(), "backend"));
+        assertThat(caller.principal()).isEqualTo(
+                new Principal(Principal.Kind.API_KEY, made.key().id(), "backend", new Origin(ANYWHERE, null)));
         assertThat(made.secret()).startsWith("ck_live_");
     }
 

@@ -16,7 +16,6 @@ import io.cryptocheckout.platform.wallet.keys.AccountPath;
 import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
 import io.cryptocheckout.platform.wallet.keys.Mnemonic;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -50,8 +50,10 @@ final class WalletBench implements AutoCloseable {
     static final class World implements AddressScreen {
         final Set<Address> used = ConcurrentHashMap.newKeySet();
         final Set<Address> watched = ConcurrentHashMap.newKeySet();
+        final List<Instant> lookedBack = new CopyOnWriteArrayList<>();
         volatile boolean down;
         volatile Consumer<Collection<Address>> beforeWatching = any -> {};
+        volatile Runnable beforeLookingBack = () -> {};
 
         @Override
         public Set<Address> fresh(Collection<Address> addresses, boolean livemode) {
@@ -65,6 +67,12 @@ final class WalletBench implements AutoCloseable {
         public void watch(Collection<Address> addresses) {
             beforeWatching.accept(addresses);
             watched.addAll(addresses);
+        }
+
+        @Override
+        public void lookBack(Instant since) {
+            beforeLookingBack.run();
+            lookedBack.add(since);
         }
     }
 
@@ -123,7 +131,7 @@ final class WalletBench implements AutoCloseable {
     }
 
     static Caller owner(Scope scope) {
-        return new Caller(scope, Set.of(Permission.WALLET_MANAGE),
+        return new Caller(scope, Set.of(Permission.WALLET_IMPORT),
                 new Principal(Principal.Kind.ACCOUNT, UUID.randomUUID(), "owner@example.org"));
     }
 

@@ -91,7 +91,7 @@ class DemoStore {
             account = made.account();
         }
         StoreView store = stores.storesOf(account.id()).getFirst();
-        return new Caller(new Scope(store.id(), false), store.role().permissions(),
+        return new Caller(new Scope(store.id(), false), store.permissions(false),
                 new Principal(Principal.Kind.ACCOUNT, account.id(), account.email()));
     }
 

@@ -42,7 +42,7 @@ final class WalletPage {
     String show(Caller caller, Model model, HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
-        boolean owner = caller.permissions().contains(Permission.WALLET_MANAGE);
+        boolean owner = caller.permissions().contains(Permission.WALLET_IMPORT);
         WalletView wallet = wallets.view(caller.scope());
         model.addAttribute("wallet", wallet);
         model.addAttribute("scheduled", wallets.scheduled(caller.scope()));

@@ -8,12 +8,14 @@ import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.Accounts;
 import io.cryptocheckout.platform.access.NewAccount;
 import io.cryptocheckout.platform.access.SignedUp;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +52,7 @@ class PasswordAgainTest {
         context.registerBean(Database.class,
                 () -> new Database(DSL.using(rows.app(), SQLDialect.POSTGRES), DSL.using(rows.worker(), SQLDialect.POSTGRES)));
         context.registerBean(AccessProperties.class, () -> new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2));
-        context.register(Stores.class, Accounts.class, PasswordAgain.class);
+        context.register(AuditLog.class, Organizations.class, Stores.class, Accounts.class, PasswordAgain.class);
         ClassPathBeanDefinitionScanner passwordsOfAccounts = new ClassPathBeanDefinitionScanner(context, false);
         passwordsOfAccounts.addIncludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*\\.access\\.Password\\w+")));
         passwordsOfAccounts.scan("io.cryptocheckout.platform.access");

@@ -60,7 +60,7 @@ class Arguments implements WebMvcConfigurer {
         if (authentication == null || !(authentication.getPrincipal() instanceof SignedIn person)) {
             throw new InsufficientAuthenticationException("nobody has signed in");
         }
-        return new DashboardSession(person, request.getSession(), stores);
+        return new DashboardSession(person, request.getSession(), request.getRemoteAddr(), stores);
     }
 
     private @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request) {

@@ -48,7 +48,7 @@ record Case(Terms terms, Rules rules, List<Decision> decisions, Map<Long, ChainS
 
     /** The last moment whose transfers count. */
     Instant lastMoment() {
-        return rules.holdLate() ? terms.expiresAt() : graceEnd();
+        return rules.lastMoment(terms.expiresAt());
     }
 
     Instant graceEnd() {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  *            the token contract in lower case; null for the network's native asset
  * @param decimals
  *            decimals of the smallest unit
+ * @param pegged
+ *            whether its quote holds for the session's whole life, because the asset is taken at par
  * @param quotes
  *            in the order in which they came into force, at least one
  */
-public record Offer(long chainId, @Nullable String contract, int decimals, List<Quoted> quotes) {
+public record Offer(long chainId, @Nullable String contract, int decimals, boolean pegged, List<Quoted> quotes) {
 
     /**
      * The full price in this asset from a moment on, until the next quote.
@@ -49,6 +51,12 @@ public record Offer(long chainId, @Nullable String contract, int decimals, List<
     /** The full price that is asked now. */
     public BigInteger price() {
         return quotes.getLast().units();
+    }
+
+    /** When the lock of the quote that is asked now ends; null where it never does. */
+    @Nullable
+    Instant lockEnds() {
+        return pegged ? null : quotes.getLast().from().plus(RateLock.LONGEST);
     }
 
     boolean takes(long otherChainId, @Nullable String otherContract) {

@@ -36,8 +36,10 @@ public record Outcome(SessionStatus status, Set<SessionException> exceptions, Li
      *            when time alone may change the state; null when only a new fact can
      * @param awaited
      *            the networks whose next block may change it
+     * @param requote
+     *            whether the lock of a quote has ended, so that the session is judged once more with a new one
      * @param open
      *            whether the address' balances must be read at every poll, because a transfer would still count
      */
-    public record Timer(@Nullable Instant lookAgain, Set<Long> awaited, boolean open) {}
+    public record Timer(@Nullable Instant lookAgain, Set<Long> awaited, boolean requote, boolean open) {}
 }

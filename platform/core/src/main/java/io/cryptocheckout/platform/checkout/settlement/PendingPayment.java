@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.checkout.settlement;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contract
  *            the token contract in lower case; null for the native asset
+ * @param seenAt
+ *            when it was first shown: it is looked upon as worth what was asked then, until a block says its time
  */
-public record PendingPayment(long chainId, String txHash, @Nullable String contract, BigInteger amount) {}
+public record PendingPayment(long chainId, String txHash, @Nullable String contract, BigInteger amount, Instant seenAt) {}

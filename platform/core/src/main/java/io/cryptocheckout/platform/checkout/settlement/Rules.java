@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.checkout.settlement;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -27,6 +28,11 @@ public record Rules(Fraction tolerance, Duration grace, boolean holdLate, Map<Lo
             throw new IllegalArgumentException("the session has no rule for chain " + chainId);
         }
         return depth;
+    }
+
+    /** The last moment whose transfers count. */
+    public Instant lastMoment(Instant expiresAt) {
+        return holdLate ? expiresAt : expiresAt.plus(grace);
     }
 
     /** The part of the price that is enough. */

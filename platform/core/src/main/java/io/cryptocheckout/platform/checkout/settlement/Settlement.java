@@ -65,7 +65,8 @@ public final class Settlement {
         Fraction received = sorted.received();
         Fraction confirmed = sorted.confirmed(Timing.values());
         return new Outcome(status, exceptions(status), amounts(status), confirmations(), sorted.counted(), sorted.unmatched(), received,
-                isTooMuch(confirmed) ? confirmed.minus(Fraction.ONE) : Fraction.ZERO, status == SessionStatus.PAID && resolved(), timer());
+                isTooMuch(confirmed) ? confirmed.minus(Fraction.ONE) : Fraction.ZERO, status == SessionStatus.PAID && resolved(),
+                timer(RateLock.of(facts.terms(), facts.rules(), status, received)));
     }
 
     /** The first line that holds. */
@@ -108,7 +109,7 @@ public final class Settlement {
     }
 
     private Fraction inFlight() {
-        return counting().stream().map(p -> new Fraction(p.amount(), priceOf(p))).reduce(Fraction.ZERO, Fraction::plus);
+        return counting().stream().map(p -> new Fraction(p.amount(), offerOf(p).priceAt(p.seenAt()))).reduce(Fraction.ZERO, Fraction::plus);
     }
 
     /** What nodes show and no block holds yet, as long as a block could still make it count. */
@@ -120,8 +121,8 @@ public final class Settlement {
                 .sorted(Comparator.comparing(PendingPayment::chainId).thenComparing(PendingPayment::txHash)).toList();
     }
 
-    private BigInteger priceOf(PendingPayment payment) {
-        return Objects.requireNonNull(facts.offerOf(payment.chainId(), payment.contract()), "only what is offered counts").price();
+    private Offer offerOf(PendingPayment payment) {
+        return Objects.requireNonNull(facts.offerOf(payment.chainId(), payment.contract()), "only what is offered counts");
     }
 
     private Set<SessionException> exceptions(SessionStatus status) {
@@ -172,7 +173,7 @@ public final class Settlement {
                 .orElseGet(() -> new Confirmations(0, facts.rules().depth(facts.terms().offers().getFirst().chainId())));
     }
 
-    private Timer timer() {
+    private Timer timer(RateLock lock) {
         Set<Long> awaited = new HashSet<>();
         sorted.counted().stream().filter(c -> !c.confirmed()).forEach(c -> awaited.add(c.transfer().chainId()));
         List<Instant> looks = new ArrayList<>();
@@ -185,11 +186,18 @@ public final class Settlement {
                 looks.add(moment.plusMillis(1));
             }
         }
+        boolean requote = lock.isOver(facts.now());
+        if (lock.ends() != null && (requote || facts.now().isBefore(lock.ends()))) {
+            looks.add(requote ? facts.now().plus(patience(lock.ends())) : lock.ends());
+        }
         boolean open = !facts.closed(facts.graceEnd());
-        return new Timer(looks.stream().min(Comparator.naturalOrder()).orElse(null), Set.copyOf(awaited), open);
+        return new Timer(looks.stream().min(Comparator.naturalOrder()).orElse(null), Set.copyOf(awaited), requote, open);
     }
 
-    /** The longer a network is behind, the less often it is worth a look; its next block asks for one anyway. */
+    /**
+     * The longer a network is behind, the less often it is worth a look; its next block asks for one anyway. The same goes for a price that
+     * cannot be had.
+     */
     private Duration patience(Instant moment) {
         Duration quarter = Duration.between(moment, facts.now()).dividedBy(4);
         return quarter.compareTo(SHORTEST_PATIENCE) < 0

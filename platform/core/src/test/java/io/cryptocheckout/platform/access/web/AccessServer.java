@@ -43,7 +43,8 @@ final class AccessServer implements AutoCloseable {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.tenancy",
+    @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.audit",
+            "io.cryptocheckout.platform.tenancy",
             "io.cryptocheckout.platform.access",
             "io.cryptocheckout.platform.sealing"}, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Rooms {

@@ -117,7 +117,7 @@ class LimitsTest {
     private static String key() {
         SignedUp person = server.bean(Accounts.class).signUp(
                 new NewAccount(java.util.UUID.randomUUID() + "@example.com", "gravel-otter-mimosa-97", "Tea shop", "Tea company"));
-        Caller owner = new Caller(new Scope(person.store().id(), false), Role.OWNER.permissions(),
+        Caller owner = new Caller(new Scope(person.store().id(), false), Role.OWNER.rights().in(false),
                 new Principal(Principal.Kind.ACCOUNT, person.account().id(), "owner"));
         return server.bean(ApiKeys.class).create(owner, new NewApiKey("backend", Set.of(Permission.SESSIONS_READ), List.of(), null))
                 .secret();

@@ -9,11 +9,10 @@ import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.IdKind;
-import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.Role;
-import io.cryptocheckout.platform.tenancy.StoreView;
-import io.cryptocheckout.platform.tenancy.Stores;
+import io.cryptocheckout.platform.tenancy.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -22,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -50,8 +50,8 @@ class RequestsTest {
             statement.execute("create table request.effect (store_id uuid not null, livemode boolean not null, note text not null)");
             statement.execute("grant select, insert on request.effect to checkout_app");
         }
-        StoreView store = server.bean(Stores.class).create(new NewStore("Company", "Shop", UUID.randomUUID()));
-        owner = new Caller(new Scope(store.id(), false), Role.OWNER.permissions(),
+        UUID store = TestStores.create(server.bean(Database.class), server.bean(Clock.class), UUID.randomUUID());
+        owner = new Caller(new Scope(store, false), Role.OWNER.rights().in(false),
                 new Principal(Principal.Kind.ACCOUNT, UUID.randomUUID(), "owner@example.com"));
         key = make(Permission.SESSIONS_READ, Permission.SESSIONS_WRITE);
     }

@@ -118,7 +118,7 @@ final class Course {
                 pending.clear();
             } else if (random.nextInt(6) == 0) {
                 Sent sent = payment();
-                pending.add(new PendingPayment(chain, sent.tx(), sent.contract(), sent.amount()));
+                pending.add(new PendingPayment(chain, sent.tx(), sent.contract(), sent.amount(), now));
             }
         }
 

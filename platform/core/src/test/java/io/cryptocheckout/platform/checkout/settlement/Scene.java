@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * <p>"dai" is a token of chain 1 that is not offered, "pol" lives on a network that is not offered. {@code @} is minutes after the creation,
  * {@code x} the confirmations (3 unless told), {@code gone} a transfer whose block left the chain, {@code down op @9} a network read through
- * minute 9 only.
+ * minute 9 only. {@code open 180} and {@code grace 60} make the window and the grace longer, {@code requote 2 @60} asks 2 ETH from minute 60
+ * on, {@code only usdc} offers no ether.
  */
 record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observation> observations, List<PendingPayment> pending,
         Map<Long, ChainState> chains, Instant now) {
@@ -30,11 +31,9 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
     private static final long HEAD = 1_000;
 
     static Terms terms(List<Quoted> ether) {
-        Instant start = START;
-        return new Terms(Fiat.parse("100.00", "USD", "amount"),
-                List.of(new Offer(1, null, 18, ether), new Offer(1, USDC, 6, List.of(new Quoted(units("100", 6), start))),
-                        new Offer(10, null, 18, ether)),
-                start, start.plus(Duration.ofMinutes(15)));
+        Offer usdc = new Offer(1, USDC, 6, true, List.of(new Quoted(units("100", 6), START)));
+        List<Offer> offers = List.of(new Offer(1, null, 18, false, ether), usdc, new Offer(10, null, 18, false, ether));
+        return new Terms(Fiat.parse("100.00", "USD", "amount"), offers, START, START.plus(Duration.ofMinutes(15)));
     }
 
     static Scene at(String minutes, String line) {
@@ -61,6 +60,9 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
         private final List<PendingPayment> pending = new ArrayList<>();
         private final Map<Long, ChainState> chains = new HashMap<>();
         private final List<Quoted> ether = new ArrayList<>(List.of(new Quoted(units("1", 18), START)));
+        private String window = "15";
+        private String grace = "10";
+        private boolean onlyToken;
         private Fraction tolerance = Fraction.ZERO;
         private boolean hold;
         private Depth depth = Depth.blocks(3);
@@ -79,8 +81,13 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
                 }
             }
             chains.replaceAll((id, c) -> new ChainState(id, c.head(), finalized, c.readThrough()));
-            Rules rules = new Rules(tolerance, Duration.ofMinutes(10), hold, Map.of(1L, depth, 10L, depth));
-            return new Scene(terms(ether), rules, decisions, observations, pending, chains, now);
+            Rules rules = new Rules(tolerance, Duration.ofMinutes(Long.parseLong(grace)), hold, Map.of(1L, depth, 10L, depth));
+            return new Scene(longer(terms(ether)), rules, decisions, observations, pending, chains, now);
+        }
+
+        private Terms longer(Terms usual) {
+            List<Offer> offers = usual.offers().stream().filter(offer -> !onlyToken || offer.contract() != null).toList();
+            return new Terms(usual.price(), offers, usual.createdAt(), moment(window));
         }
 
         private void read(String[] words) {
@@ -91,11 +98,15 @@ record Scene(Terms terms, Rules rules, List<Decision> decisions, List<Observatio
                 case "apply" -> decisions
                         .add(new Decision.Apply(Arrivals.of(observations).standing().keySet().iterator().next(), new BigDecimal(words[1])));
                 case "pending" -> pending
-                        .add(new PendingPayment(chain(words[2]), "0xp" + pending.size(), contract(words[2]), amount(words[1], words[2])));
+                        .add(new PendingPayment(chain(words[2]), "0xp" + pending.size(), contract(words[2]), amount(words[1], words[2]),
+                                words.length > 3 ? moment(words[3].substring(1)) : START));
                 case "down" -> chains.put(chain(words[1]), new ChainState(chain(words[1]), HEAD, 0, moment(words[2].substring(1))));
                 case "unread" -> chains.remove(chain(words[1]));
                 case "tolerance" -> tolerance = Fraction.of(new BigDecimal(words[1]));
                 case "hold" -> hold = true;
+                case "open" -> window = words[1];
+                case "grace" -> grace = words[1];
+                case "only" -> onlyToken = true;
                 case "finalized" -> {
                     depth = Depth.FINALIZED;
                     finalized = Long.parseLong(words[1]);

@@ -63,8 +63,8 @@ class SettlementPropertiesTest {
                 course.advance();
             }
             ChainView forged = new ChainView(course.observations(),
-                    List.of(new PendingPayment(1, "0xforged", null, BigInteger.TEN.pow(30)),
-                            new PendingPayment(10, "0xforged", null, BigInteger.TEN.pow(30))),
+                    List.of(new PendingPayment(1, "0xforged", null, BigInteger.TEN.pow(30), course.now()),
+                            new PendingPayment(10, "0xforged", null, BigInteger.TEN.pow(30), course.now())),
                     course.chains());
             Outcome honest = Settlement.of(course.terms(), course.rules(), course.decisions(),
                     new ChainView(course.observations(), List.of(), course.chains()),

@@ -132,6 +132,16 @@ class SettlementTableTest {
             the old quote for an old block               | 80     | requote 2 @60; 1 eth @14                           | paid      |                | 0            |
             a part at the old quote, the rest at the new | 14     | requote 2 @7; 0.5 eth @5; 1 eth @8                 | paid      |                | 0            |
             the old amount at the new quote              | 14     | requote 2 @7; 1 eth @8                             | underpaid | underpaid      | 1            |
+            the old amount in the quote's last moment    | 80     | open 180; requote 2 @60; 1 eth @59.999             | paid      |                | 0            |
+            the old amount in the new one's first moment | 80     | open 180; requote 2 @60; 1 eth @60                 | underpaid | underpaid      | 1            |
+            a part keeps its worth, the rest costs more  | 80     | open 180; requote 2 @60; 0.25 eth @59              | underpaid | underpaid      | 1.5          |
+            an old part, the new remainder               | 80     | open 180; requote 2 @60; 0.25 eth @59; 1.5 eth @61 | paid      |                | 0            |
+            a part at each of three quotes               | 140    | open 180; requote 2 @60; requote 4 @120; 0.5 eth @1; 0.5 eth @61; 1 eth @121 | paid | | 0            |
+            gone, and included again after the new quote | 80     | open 180; requote 2 @60; 1 eth @59 tA gone; 1 eth @59 tA | paid |               | 0            |
+            in grace at the new quote                    | 80     | open 60; requote 2 @60; 1 eth @65                  | underpaid | underpaid late | 1            |
+            in flight across the new quote               | 61     | open 180; requote 2 @60; pending 1 eth @59         | detected  |                | 2            |
+            in flight, first seen after the new quote    | 61     | open 180; requote 2 @60; pending 1 eth @60         | pending   |                | 2            |
+            an old part, the rest in flight              | 61     | open 180; requote 2 @60; 0.5 eth @1; pending 0.5 eth @59 | detected |           | 1            |
             """)
     void theFactsMakeTheState(String name, String minute, String facts, String status, String exceptions, String due, String inbox) {
         Outcome outcome = Scene.at(minute, facts == null ? "" : facts).settle();
