@@ -125,8 +125,9 @@ public class ApiKeys {
                         new Origin(remoteAddress, key.get(API_KEY.ACCESS_ID))));
     }
 
+    /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
     private @Nullable Record byHash(byte[] hash) {
-        return database.acrossTenants("the store is known only once its key is found",
+        return database.lookAcrossTenants("the store is known only once its key is found",
                 worker -> worker
                         .select(API_KEY.STORE_ID, API_KEY.LIVEMODE, API_KEY.ID, API_KEY.NAME, API_KEY.SCOPES,
                                 API_KEY.ALLOWED_IPS, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT, API_KEY.ACCESS_ID)
