@@ -46,7 +46,7 @@ final class CreateBench {
                         + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
                         + " select store_id, livemode, account_id, next_index - 1 - i, substring(sha256(('pool' || i)::bytea) from 1 for 20),"
                         + " 'ready', now() from account, generate_series(0, " + (POOL - 1) + ") i",
-                "analyze wallet.address",
+                "vacuum analyze wallet.address",
                 "update events.webhook_endpoint set enabled = false, disabled_reason = 'merchant', disabled_at = now()");
     }
 

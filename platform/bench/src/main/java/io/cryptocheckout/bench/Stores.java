@@ -94,6 +94,6 @@ final class Stores {
                 "insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
                         + " select store_id, false, account, i, substring(sha256(account || i::text::bytea) from 1 for 20), 'ready', "
                         + yesterday + " from bench_store, generate_series(0, " + (READY - 1) + ") i",
-                "analyze");
+                "vacuum analyze");
     }
 }
