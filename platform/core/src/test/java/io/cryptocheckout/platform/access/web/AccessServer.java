@@ -25,7 +25,7 @@ final class AccessServer implements AutoCloseable {
         context = new SpringApplicationBuilder(Rooms.class).web(WebApplicationType.SERVLET)
                 .initializers(made -> made.getBeanFactory().registerSingleton("testDatabase", postgres))
                 .properties("server.port=0", "spring.flyway.enabled=false", "spring.threads.virtual.enabled=true",
-                        "spring.main.banner-mode=off", "server.address=127.0.0.1",
+                        "spring.main.banner-mode=off", "server.address=127.0.0.1", "checkout.public-url=http://127.0.0.1",
                         "checkout.sealing.key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
                 .properties(properties).run();
         port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
@@ -46,6 +46,7 @@ final class AccessServer implements AutoCloseable {
     @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.audit",
             "io.cryptocheckout.platform.tenancy",
             "io.cryptocheckout.platform.access",
+            "io.cryptocheckout.platform.mail",
             "io.cryptocheckout.platform.sealing"}, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Rooms {
 
