@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.wallet;
 
 import io.cryptocheckout.platform.chain.Address;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 
@@ -15,4 +16,7 @@ interface AddressScreen {
 
     /** From when this returns, transfers to the addresses are recorded; repeating it changes nothing. */
     void watch(Collection<Address> addresses);
+
+    /** Has the chains read again from a time on, for what was sent to addresses before they were watched; promised when this returns. */
+    void lookBack(Instant since);
 }

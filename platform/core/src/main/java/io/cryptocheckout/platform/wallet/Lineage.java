@@ -6,6 +6,7 @@ import static io.cryptocheckout.jooq.wallet.Tables.LINEAGE;
 
 import io.cryptocheckout.platform.database.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jooq.DSLContext;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices that the database is not the one it was: a restore from a backup has lost some hours, and with them the knowledge which addresses
- * were shown. Then every counter skips ahead. A fail-over looks the same and may have lost the last moments, so it is treated the same.
+ * were shown. Then every counter skips ahead. A fail-over looks the same and may have lost the last moments, so it is treated the same. From
+ * when on knowledge is lost is told by the time that is noted here while all is well: a backup brings it back as it stood then.
  */
 final class Lineage {
 
@@ -24,6 +26,9 @@ final class Lineage {
     private static final String HERE = """
             select (select system_identifier from pg_control_system()) as system_identifier,
                    ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int as timeline""";
+
+    /** How exact that time is. */
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(30);
 
     private final Database database;
     private final WalletProperties settings;
@@ -50,13 +55,17 @@ final class Lineage {
 
     private boolean check(DSLContext worker) {
         Place here = here(worker);
+        Instant now = clock.instant();
         if (known(worker, here, false) || known(worker, here, true)) {
+            worker.update(LINEAGE).set(LINEAGE.SEEN_AT, now).where(LINEAGE.SEEN_AT.lt(now.minus(NOTED_EVERY))).execute();
             return false;
         }
-        Instant now = clock.instant();
+        boolean stillSkipping = worker.fetchExists(ACCOUNT, ACCOUNT.SKIP_FROM.isNotNull());
         skipEverything(worker, now);
         worker.update(LINEAGE).set(LINEAGE.SYSTEM_IDENTIFIER, here.systemIdentifier()).set(LINEAGE.TIMELINE, here.timeline())
                 .set(LINEAGE.DECLARED, DSL.coalesce(DSL.val(toDeclare), LINEAGE.DECLARED)).set(LINEAGE.RESTORED_AT, now)
+                .set(LINEAGE.LOST_SINCE, stillSkipping ? DSL.least(LINEAGE.LOST_SINCE, LINEAGE.SEEN_AT) : LINEAGE.SEEN_AT)
+                .set(LINEAGE.SEEN_AT, now)
                 .execute();
         log.warn("The database was restored or failed over: every address counter skips {} indexes", settings.restoreSkip());
         return true;
@@ -70,7 +79,7 @@ final class Lineage {
         if (recorded == null) {
             // The first start of all: nothing was shown before.
             worker.insertInto(LINEAGE).set(LINEAGE.SYSTEM_IDENTIFIER, here.systemIdentifier()).set(LINEAGE.TIMELINE, here.timeline())
-                    .set(LINEAGE.DECLARED, declared).onConflictDoNothing().execute();
+                    .set(LINEAGE.DECLARED, declared).set(LINEAGE.SEEN_AT, clock.instant()).onConflictDoNothing().execute();
             return true;
         }
         return recorded.value1() == here.systemIdentifier() && recorded.value2() == here.timeline()
@@ -97,6 +106,11 @@ final class Lineage {
     boolean restoredLately(DSLContext sql) {
         Instant restoredAt = sql.select(LINEAGE.RESTORED_AT).from(LINEAGE).fetchOne(LINEAGE.RESTORED_AT);
         return restoredAt != null && restoredAt.plus(settings.restoreCaution()).isAfter(clock.instant());
+    }
+
+    /** From when on what was shown may be unknown, after the restore that was noticed last; null where none was. */
+    static @Nullable Instant lostSince(DSLContext sql) {
+        return sql.select(DSL.coalesce(LINEAGE.LOST_SINCE, LINEAGE.RESTORED_AT)).from(LINEAGE).fetchOne(0, Instant.class);
     }
 
     private static Place here(DSLContext sql) {

@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.wallet.AccountRows.Claim;
 import io.cryptocheckout.platform.wallet.AddressRows.Derived;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -131,6 +132,14 @@ final class PoolFiller {
         lookAhead(claim, account);
     }
 
+    /** What may have been shown is watched from now on; what was sent to it before that is found by reading the lost hours again. */
+    private void lookBack(Claim claim) {
+        Instant lostSince = database.in(claim.scope(), tx -> Lineage.lostSince(tx.sql()));
+        if (lostSince != null) {
+            screen.lookBack(lostSince);
+        }
+    }
+
     private void lookAhead(Claim claim, Account account) {
         int next = account.nextIndex();
         List<Derived> ahead = database.in(claim.scope(), tx -> derive(tx, account, next, next + GAP));
@@ -138,6 +147,9 @@ final class PoolFiller {
         @Nullable
         Integer lastUsed = ahead.stream().filter(each -> !fresh.contains(each.address())).map(Derived::index).reduce((a, b) -> b)
                 .orElse(null);
+        if (lastUsed == null) {
+            lookBack(claim);
+        }
         database.in(claim.scope(), tx -> {
             AccountRows.skipped(tx, account.id(), lastUsed == null ? null : next, lastUsed == null ? next : lastUsed + 1);
             return true;

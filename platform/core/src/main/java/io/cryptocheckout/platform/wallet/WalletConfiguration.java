@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.wallet;
 
 import io.cryptocheckout.platform.chain.FreshAddresses;
+import io.cryptocheckout.platform.chain.LookBack;
 import io.cryptocheckout.platform.chain.Watch;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.mail.Mails;
@@ -54,8 +55,8 @@ class WalletConfiguration {
     }
 
     @Bean
-    ChainScreen chainScreen(FreshAddresses freshAddresses, Watch watch) {
-        return new ChainScreen(freshAddresses, watch);
+    ChainScreen chainScreen(FreshAddresses freshAddresses, Watch watch, LookBack lookBack) {
+        return new ChainScreen(freshAddresses, watch, lookBack);
     }
 
     @Bean

@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            how long after a restore an account that is imported for the first time skips too: its first import may be among what was
  *            lost
  * @param restoredFrom
- *            the operator's word for a restore that PostgreSQL cannot tell (a copied volume); a new word makes every counter skip once
+ *            the operator's word for a restore that PostgreSQL cannot tell (a copied volume); a new word makes every counter skip once. It must be
+ *            given at the first start on the restored database: the lost hours count from the time that was last noted in it
  */
 @ConfigurationProperties("checkout.wallet")
 public record WalletProperties(@DefaultValue("32") int ready, @DefaultValue("8192") int maximumReady, @DefaultValue("8") int batch,

@@ -14,6 +14,7 @@ import io.cryptocheckout.platform.chain.ChainFacts;
 import io.cryptocheckout.platform.chain.CheckoutChainProperties;
 import io.cryptocheckout.platform.chain.FreshAddresses;
 import io.cryptocheckout.platform.chain.Heads;
+import io.cryptocheckout.platform.chain.LookBack;
 import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.chain.Rescan;
 import io.cryptocheckout.platform.chain.Watch;
@@ -60,6 +61,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -107,8 +109,8 @@ final class CheckoutBench implements AutoCloseable {
         node.registerBean(FreshAddresses.class, () -> (addresses, livemode) -> java.util.Set.copyOf(addresses));
         node.registerBean(UrlRules.class, () -> new UrlRules(LoopbackReceivers.refused()));
         node.registerBean(Rescan.class, this::rescan);
-        node.register(ChainFacts.class, Heads.class, Watch.class, Mails.class, AuditLog.class, Stores.class, Idempotency.class,
-                Events.class,
+        node.register(ChainFacts.class, Heads.class, Watch.class, LookBack.class, Mails.class, AuditLog.class, Stores.class,
+                Idempotency.class, Events.class,
                 DueSignal.class,
                 CheckoutConfiguration.class);
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
@@ -129,7 +131,7 @@ final class CheckoutBench implements AutoCloseable {
         }
     }
 
-    private static Class<?> configuration(String name) {
+    static Class<?> configuration(String name) {
         try {
             return Class.forName("io.cryptocheckout.platform." + name);
         } catch (ClassNotFoundException e) {
@@ -172,12 +174,16 @@ final class CheckoutBench implements AutoCloseable {
     }
 
     Caller merchant(boolean livemode) {
+        return merchant(context, livemode, Mnemonic.random(new SecureRandom()).account(AccountPath.standard(livemode)));
+    }
+
+    /** A merchant who receives with this key. */
+    static Caller merchant(ApplicationContext context, boolean livemode, AccountPrivateKey key) {
         UUID account = UUID.randomUUID();
-        UUID store = TestStores.create(database, clock, account);
+        UUID store = TestStores.create(context.getBean(Database.class), context.getBean(Clock.class), account);
         Caller caller = new Caller(new Scope(store, livemode), EnumSet.allOf(Permission.class),
                 new Principal(Principal.Kind.API_KEY, UUID.randomUUID(), "test key"));
         Wallets wallets = context.getBean(Wallets.class);
-        AccountPrivateKey key = Mnemonic.random(new SecureRandom()).account(AccountPath.standard(livemode));
         Caller owner = new Caller(caller.scope(), caller.permissions(),
                 new Principal(Principal.Kind.ACCOUNT, account, "owner@example.org"));
         WalletProposal proposal = wallets.propose(owner, new NewWallet(key.publicKey().encode(), Custody.WATCH_ONLY, null));

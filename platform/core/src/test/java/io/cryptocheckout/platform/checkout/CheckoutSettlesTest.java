@@ -407,7 +407,7 @@ class CheckoutSettlesTest {
         }
         PublicSession shown = pages.find(id(session));
         assertThat(shown.status()).isEqualTo("detected");
-        assertThat(shown.store().name()).isEqualTo("Shop");
+        assertThat(shown.store().name()).isEqualTo("Store");
         assertThat(pages.find(UUID.randomUUID())).isNull();
     }
 

@@ -4,10 +4,13 @@ import static io.cryptocheckout.platform.wallet.WalletBench.newAccount;
 import static io.cryptocheckout.platform.wallet.WalletBench.owner;
 import static io.cryptocheckout.platform.wallet.WalletBench.use;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,6 +94,58 @@ class RestoreTest {
     }
 
     @Test
+    void theChainsAreReadAgainFromTheBackupsTimeOnceAllIsWatched() {
+        bench.clock.advance(Duration.ofMinutes(20));
+        before.lineage.check();
+        Instant backup = bench.clock.instant();
+        bench.clock.advance(Duration.ofSeconds(20));
+        before.lineage.check();
+        pretendThatTheBackupCameFromAnotherCluster();
+        bench.clock.advance(Duration.ofHours(5));
+        WalletBench.Node node = bench.node("restored");
+        node.lineage.check();
+        bench.clock.advance(Duration.ofMinutes(1));
+        node.lineage.check();
+        node.filler.claim(100).forEach(node.filler::fill);
+        assertThat(bench.world.lookedBack).as("not before all is watched").isEmpty();
+        node.fill();
+        assertThat(bench.world.lookedBack).containsExactly(backup);
+        node.pool.take(owner.scope());
+        node.fill();
+        assertThat(bench.world.lookedBack).hasSize(1);
+    }
+
+    @Test
+    void aSecondRestoreBeforeTheFirstIsSkippedForgetsNoLostHour() {
+        Instant backup = bench.clock.instant();
+        bench.clock.advance(Duration.ofHours(5));
+        pretendThatTheBackupCameFromAnotherCluster();
+        WalletBench.Node node = bench.node("restored");
+        node.lineage.check();
+        bench.clock.advance(Duration.ofHours(1));
+        node.lineage.check();
+        pretendThatTheBackupCameFromAnotherCluster();
+        bench.node("restored again").fill();
+        assertThat(bench.world.lookedBack).containsOnly(backup);
+    }
+
+    @Test
+    void aChainThatCannotPromiseToLookBackIsAskedAgain() {
+        pretendThatTheBackupCameFromAnotherCluster();
+        WalletBench.Node node = bench.node("restored");
+        node.lineage.check();
+        bench.world.beforeLookingBack = () -> {
+            throw new IllegalStateException("the database is away");
+        };
+        assertThatThrownBy(node::fill).hasMessage("the database is away");
+        bench.world.beforeLookingBack = () -> {};
+        bench.clock.advance(Duration.ofMinutes(3));
+        node.fill();
+        assertThat(bench.world.lookedBack).hasSize(1);
+        assertThat(node.pool.take(owner.scope()).index()).isGreaterThanOrEqualTo(10_000);
+    }
+
+    @Test
     void theOperatorsWordCountsOnce() {
         WalletBench.Node declared = bench.new Node("restored", WalletBench.settings("2026-01-02 volume copied back"));
         assertThat(declared.lineage.check()).isTrue();
@@ -109,6 +164,7 @@ class RestoreTest {
         use(node, newcomer, theirs);
         node.fill();
         assertThat(node.pool.take(newcomer.scope()).index()).isEqualTo(10_000);
+        assertThat(bench.world.lookedBack).as("once for the known key, once for the new one").hasSize(2);
         assertThat(bench.world.watched).contains(theirs.publicKey().address(0), theirs.publicKey().address(9_999));
     }
 

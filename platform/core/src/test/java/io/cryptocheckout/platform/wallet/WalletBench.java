@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -49,8 +50,10 @@ final class WalletBench implements AutoCloseable {
     static final class World implements AddressScreen {
         final Set<Address> used = ConcurrentHashMap.newKeySet();
         final Set<Address> watched = ConcurrentHashMap.newKeySet();
+        final List<Instant> lookedBack = new CopyOnWriteArrayList<>();
         volatile boolean down;
         volatile Consumer<Collection<Address>> beforeWatching = any -> {};
+        volatile Runnable beforeLookingBack = () -> {};
 
         @Override
         public Set<Address> fresh(Collection<Address> addresses, boolean livemode) {
@@ -64,6 +67,12 @@ final class WalletBench implements AutoCloseable {
         public void watch(Collection<Address> addresses) {
             beforeWatching.accept(addresses);
             watched.addAll(addresses);
+        }
+
+        @Override
+        public void lookBack(Instant since) {
+            beforeLookingBack.run();
+            lookedBack.add(since);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
 /**
@@ -51,11 +52,22 @@ final class FactWriter {
 
     /** False when another replica has written since; the caller reads again. */
     boolean write(Step step) {
+        return write(step, worker -> {});
+    }
+
+    /**
+     * The same, with what else belongs into the transaction.
+     *
+     * @param more
+     *            not called when nothing is written
+     */
+    boolean write(Step step, Consumer<DSLContext> more) {
         return database.acrossTenants("chain facts belong to no store", worker -> {
             if (!Cursors.move(worker, step.position(), clock.instant())) {
                 return false;
             }
             write(worker, step);
+            more.accept(worker);
             return true;
         });
     }

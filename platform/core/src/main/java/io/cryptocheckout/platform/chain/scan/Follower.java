@@ -123,7 +123,7 @@ final class Follower {
             Progress progress = scanner.step();
             boolean more = !progress.reachedHead();
             if (!more) {
-                atTheHead();
+                more = atTheHead();
             }
             parts.health().report(stalled(progress));
             return more ? Duration.ZERO : follow.poll();
@@ -133,7 +133,8 @@ final class Follower {
         }
     }
 
-    private void atTheHead() {
+    /** True when there are past blocks to be read; between them the head is looked at, and a node that refuses them hinders nothing else. */
+    private boolean atTheHead() {
         List<Address> wanted = List.copyOf(asked);
         if (!wanted.isEmpty()) {
             scanner.readBalances(wanted);
@@ -146,6 +147,7 @@ final class Follower {
             parts.pass().step();
             passLookedAt = System.nanoTime();
         }
+        return scanner.readPast();
     }
 
     private @Nullable String stalled(Progress progress) {

@@ -42,6 +42,7 @@ final class NetworkScanner {
     private final FactWriter writer;
     private final BalanceCheck balances;
     private final Agreement agreement;
+    private final PastBlocks past;
 
     /** What the scanners of all networks share. */
     record Surroundings(Database database, WatchedSet watched, OpenAddresses open, Heads heads, Clock clock) {}
@@ -54,6 +55,7 @@ final class NetworkScanner {
         this.writer = new FactWriter(around.database(), around.clock(), follow.keepBlocks());
         this.balances = new BalanceCheck(around.database(), network.chainId());
         this.agreement = new Agreement(network, properties, nodes);
+        this.past = new PastBlocks(network, properties, nodes, around);
     }
 
     /** How far a step came: the node's head, and whether the scan stands there now. */
@@ -80,6 +82,11 @@ final class NetworkScanner {
         if (!found.isEmpty()) {
             write(new Step(at, at.number(), List.of(), Findings.none().and(found)));
         }
+    }
+
+    /** Reads the next of the blocks that are to be read again; false when none are. */
+    synchronized boolean readPast() {
+        return past.step();
     }
 
     private Progress step(Node node) {

@@ -15,15 +15,25 @@ import io.cryptocheckout.platform.chain.scan.NetworkScanner.Surroundings;
 import io.cryptocheckout.platform.chain.store.Blocks;
 import io.cryptocheckout.platform.chain.store.Cursors;
 import io.cryptocheckout.platform.chain.store.Cursors.Position;
+import io.cryptocheckout.platform.chain.store.LookBacks;
+import io.cryptocheckout.platform.chain.store.LookBacks.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Reads blocks again that were scanned before, for addresses that were not watched then (a restored wallet). Transactions
- * found now take the place of what only a balance had shown.
+ * Reads blocks again that were scanned before, for addresses that were not watched then (a restored wallet). What is left to read is a row,
+ * and it moves in the transaction that writes what was found: a crash in the middle goes on there. Transactions found now take the place of
+ * what only a balance had shown.
  */
 final class PastBlocks {
+    /** How much older than our own clock says a block may look: blocks carry the time that their maker sets. */
+    private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
+    private static final long FIRST_STRIDE = 64;
+
     private final Network network;
     private final int atOnce;
     private final Nodes nodes;
@@ -41,26 +51,71 @@ final class PastBlocks {
     }
 
     /**
-     * Both numbers included; they must have been scanned.
+     * Reads the next blocks that are asked for.
      *
+     * @return whether there are more
      * @throws io.cryptocheckout.platform.chain.NodesUnavailable
      *             when no node could be believed; what was read before that stays written
      */
-    void readAgain(long from, long to) {
-        for (long first = Math.max(1, from); first <= to;) {
-            Position at = position();
-            if (to > at.number()) {
-                throw new IllegalArgumentException("block " + to + " was not scanned yet");
-            }
-            long start = first;
-            long end = Math.min(to, first + atOnce - 1);
-            Findings findings = nodes.ask(node -> read(node, start, end));
-            // When the scanner was faster, the same blocks are read once more: they may have left the chain meanwhile.
-            if (writer.write(new Step(at, at.number(), List.of(), findings))) {
-                first = end + 1;
+    boolean step() {
+        State left = around.database().acrossTenants("chain facts belong to no store",
+                worker -> LookBacks.find(worker, network.chainId()));
+        if (left == null) {
+            return false;
+        }
+        Position at = position();
+        Long next = left.next();
+        Long last = left.last();
+        if (next != null && last != null) {
+            read(at, next, last);
+        } else {
+            begin(at, Objects.requireNonNull(left.wantedSince(), "what does not run is asked for"));
+        }
+        return true;
+    }
+
+    private void read(Position at, long next, long last) {
+        long end = Math.min(last, next + atOnce - 1);
+        Findings findings = nodes.ask(node -> read(node, next, end));
+        // When the scanner was faster, the same blocks are read once more: they may have left the chain meanwhile.
+        boolean written = writer.write(new Step(at, at.number(), List.of(), findings),
+                worker -> LookBacks.advance(worker, network.chainId(), next, end + 1));
+        if (written && !findings.transfers().isEmpty()) {
+            around.heads().moved(network.chainId());
+        }
+    }
+
+    /**
+     * The reading ends where the scan stands. That counts the scan's revision up, so that a step which another replica began before the
+     * addresses were watched is not written behind it.
+     */
+    private void begin(Position at, Instant since) {
+        long first = nodes.ask(node -> lastBefore(node, at.number(), since.minus(CLOCK_SLACK)));
+        around.database().acrossTenants("chain facts belong to no store", worker -> Cursors.move(worker, at, around.clock().instant())
+                && LookBacks.begin(worker, network.chainId(), since, Math.max(1, first), Math.max(1, at.number())));
+    }
+
+    /** The highest block that is not younger than a moment; nodes that forget old blocks are not asked for older ones than needed. */
+    private static long lastBefore(Node node, long scanned, Instant moment) {
+        long low = scanned;
+        long high = scanned;
+        for (long stride = FIRST_STRIDE; low > 0 && time(node, low).isAfter(moment); stride *= 4) {
+            high = low;
+            low = Math.max(0, scanned - stride);
+        }
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (time(node, middle).isAfter(moment)) {
+                high = middle;
+            } else {
+                low = middle;
             }
         }
-        around.heads().moved(network.chainId());
+        return low;
+    }
+
+    private static Instant time(Node node, long number) {
+        return BlockReader.headers(node, List.of(number)).getFirst().time();
     }
 
     private Findings read(Node node, long from, long to) {
@@ -86,9 +141,6 @@ final class PastBlocks {
     private Position position() {
         Position at = around.database().acrossTenants("chain facts belong to no store",
                 worker -> Cursors.find(worker, network.chainId()));
-        if (at == null) {
-            throw new IllegalArgumentException(network.name() + " was never scanned");
-        }
-        return at;
+        return Objects.requireNonNull(at, "only a network that was scanned is asked to look back");
     }
 }

@@ -132,13 +132,12 @@ class BalanceCheckTest {
         scanner.readBalances(List.of(address));
         assertThat(NetworkScannerTest.only(chain.canonical(address)).amount()).isEqualTo(BigInteger.valueOf(109));
 
-        PastBlocks past = chain.pastBlocks();
-        past.readAgain(first, first + 1);
+        chain.readAgain(first, first + 1);
         assertThat(sum(chain.canonical(address))).isEqualTo(BigInteger.valueOf(109));
         assertThat(chain.canonical(address)).extracting(Transfer::amount).containsExactly(BigInteger.valueOf(60),
                 BigInteger.valueOf(49));
-        past.readAgain(first, chain.head());
-        past.readAgain(0, chain.head());
+        chain.readAgain(first, chain.head());
+        chain.readAgain(1, chain.head());
         assertThat(chain.canonical(address)).extracting(Transfer::amount).containsExactlyInAnyOrder(BigInteger.valueOf(60),
                 BigInteger.valueOf(40), BigInteger.valueOf(9));
         scanner.readBalances(List.of(address));

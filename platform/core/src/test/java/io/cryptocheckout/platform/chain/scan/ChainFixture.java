@@ -1,5 +1,7 @@
 package io.cryptocheckout.platform.chain.scan;
 
+import static io.cryptocheckout.jooq.chain.Tables.LOOK_BACK;
+
 import io.cryptocheckout.devkit.Anvil;
 import io.cryptocheckout.devkit.LocalContracts;
 import io.cryptocheckout.devkit.TestChain;
@@ -78,6 +80,22 @@ final class ChainFixture implements AutoCloseable {
         Network network = networks.all().getFirst();
         return new NetworkScanner(network, properties.networks().get("local"),
                 new NodePools(networks, properties).of(network), surroundings());
+    }
+
+    /** Reads these blocks again, both included, in steps of a few. */
+    void readAgain(long first, long last) {
+        lookBack(first, last);
+        PastBlocks past = pastBlocks();
+        while (past.step()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A reading under way, as a replica that ended in the middle of it leaves it. */
+    void lookBack(long next, long last) {
+        database.acrossTenants("a test", worker -> worker.insertInto(LOOK_BACK)
+                .columns(LOOK_BACK.CHAIN_ID, LOOK_BACK.NEXT_NUMBER, LOOK_BACK.LAST_NUMBER).values(Anvil.CHAIN_ID, next, last)
+                .onConflict(LOOK_BACK.CHAIN_ID).doUpdate().set(LOOK_BACK.NEXT_NUMBER, next).set(LOOK_BACK.LAST_NUMBER, last).execute());
     }
 
     PastBlocks pastBlocks() {
