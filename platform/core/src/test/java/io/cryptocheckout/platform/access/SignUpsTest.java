@@ -41,6 +41,7 @@ class SignUpsTest {
         UUID person = idOf(PASSWORD);
         assertThat(rooms.stores.storesOf(person)).isEmpty();
         assertThat(rooms.accounts.standing(person).verified()).isFalse();
+        rooms.clock.advance(Duration.ofMinutes(1));
 
         rooms.signUps.confirm(person, rooms.tokenTo(email), HERE);
 
