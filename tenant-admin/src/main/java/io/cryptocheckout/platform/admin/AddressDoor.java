@@ -55,7 +55,8 @@ final class AddressDoor {
     }
 
     @PostMapping("/signup/confirm")
-    ModelAndView confirm(@AuthenticationPrincipal Person person, HttpServletRequest request, @RequestParam(defaultValue = "") String token) {
+    ModelAndView confirm(@AuthenticationPrincipal Person person, HttpServletRequest request,
+            @RequestParam(defaultValue = "") String token) {
         try {
             signUps.confirm(person.accountId(), token, Device.of(request));
             return new ModelAndView("redirect:/dashboard");
