@@ -25,6 +25,9 @@ public final class Bench {
     private static final List<String> UNLIMITED = List.of("--checkout.access.requests-per-second=1000000",
             "--checkout.access.request-burst=1000000");
 
+    /** Payments are told from their block on, see {@link DetectionBench}. */
+    private static final String BLOCKS_ALONE = "--checkout.chain.networks.local.follow.pending=none";
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -47,12 +50,19 @@ public final class Bench {
     }
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
-        try (Platform platform = new Platform(folder, UNLIMITED)) {
+        List<String> settings = Stream.concat(UNLIMITED.stream(), Stream.of(BLOCKS_ALONE)).toList();
+        try (Platform platform = new Platform(folder, settings)) {
+            measure(size, only, folder, platform, report);
+        }
+    }
+
+    private static void measure(Size size, String only, Path folder, Platform platform, Report report) throws Exception {
+        try {
             if (wanted(only, "P10")) {
                 new DetectionBench(platform).run(report, size.payments());
             }
             if (wanted(only, "P4")) {
-                try (Platform many = new Platform(folder, UNLIMITED)) {
+                try (Platform many = new Platform(folder, List.of(BLOCKS_ALONE))) {
                     new IngestBench(platform, many, size.watched()).run(report, size.rounds());
                 }
             }
@@ -64,9 +74,16 @@ public final class Bench {
             }
             if (wanted(only, "P1", "P2", "P5", "P12")) {
                 CreateBench creates = new CreateBench(platform, folder, size.seconds());
-                creates.run(report, size.rounds());
-                creates.runStores(report, size.rounds());
+                if (wanted(only, "P1", "P5", "P12")) {
+                    creates.run(report, size.rounds());
+                }
+                if (wanted(only, "P2")) {
+                    creates.runStores(report, size.rounds());
+                }
             }
+        } catch (Exception | Error failure) {
+            System.err.println(platform.troubles());
+            throw failure;
         }
     }
 

@@ -13,6 +13,7 @@ final class IngestBench {
 
     private static final int FEW = 10_000;
     private static final int BLOCKS = 20;
+    private static final int WARM_UP = 5;
     private static final int TRANSACTIONS = 200;
 
     private final Platform few;
@@ -28,9 +29,12 @@ final class IngestBench {
     void run(Report report, int rounds) throws Exception {
         prepare(few, FEW);
         prepare(many, watched);
-        ingest(few);
-        ingest(many);
+        for (int i = 0; i < WARM_UP; i++) {
+            ingest(few);
+            ingest(many);
+        }
         Rounds measured = Rounds.interleaved(rounds, round -> ingest(many), round -> ingest(few));
+        few.rpc("evm_setIntervalMining", "[1]");
         report.row(
                 "P4",
                 String.format(Locale.ROOT, "CPU per block of %d transactions, %,d watched addresses against %,d", TRANSACTIONS, watched,
@@ -54,18 +58,19 @@ final class IngestBench {
 
     /** Mines the blocks and answers the microseconds of CPU per block until the cursor stands at the head. */
     private static double ingest(Platform platform) throws Exception {
-        List<String> accounts = new ArrayList<>();
-        platform.rpc("eth_accounts", "[]").forEach(account -> accounts.add(account.asString()));
+        Payers payers = Payers.of(platform);
         long before = platform.cpuMicros();
         for (int block = 0; block < BLOCKS; block++) {
             List<String> calls = new ArrayList<>();
             for (int i = 0; i < TRANSACTIONS; i++) {
-                String to = String.format(Locale.ROOT, "0x%040x", 0x1000_0000L + i);
-                calls.add("{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\"eth_sendTransaction\",\"params\":[{\"from\":\""
-                        + accounts.get(i % accounts.size()) + "\",\"to\":\"" + to + "\",\"value\":\"0x1\",\"gas\":\"0x5208\"}]}");
+                calls.add(payers.payment(i));
             }
             platform.batch(calls);
             platform.rpc("evm_mine", "[]");
+            int held = Integer.decode(platform.rpc("eth_getBlockTransactionCountByNumber", "[\"latest\"]").asString());
+            if (held != TRANSACTIONS) {
+                throw new IllegalStateException("A block holds " + held + " transactions instead of " + TRANSACTIONS);
+            }
         }
         String head = Long.decode(platform.rpc("eth_blockNumber", "[]").asString()).toString();
         long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
@@ -76,5 +81,29 @@ final class IngestBench {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return (double) (platform.cpuMicros() - before) / BLOCKS;
+    }
+
+    /** The chain's rich accounts in turn, each with the number of its next transaction: the node counts those in its pool only later. */
+    private record Payers(List<String> accounts, long[] nonces) {
+
+        static Payers of(Platform platform) throws Exception {
+            List<String> accounts = new ArrayList<>();
+            platform.rpc("eth_accounts", "[]").forEach(account -> accounts.add(account.asString()));
+            long[] nonces = new long[accounts.size()];
+            for (int i = 0; i < nonces.length; i++) {
+                nonces[i] = Long.decode(
+                        platform.rpc("eth_getTransactionCount", "[\"" + accounts.get(i) + "\",\"pending\"]").asString());
+            }
+            return new Payers(accounts, nonces);
+        }
+
+        /** A call that pays one wei to somebody nobody watches. */
+        String payment(int number) {
+            int payer = number % accounts.size();
+            return String.format(Locale.ROOT,
+                    "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"eth_sendTransaction\",\"params\":[{\"from\":\"%s\",\"to\":\"0x%040x\","
+                            + "\"value\":\"0x1\",\"gas\":\"0x5208\",\"nonce\":\"0x%x\"}]}",
+                    number, accounts.get(payer), 0x1000_0000L + number, nonces[payer]++);
+        }
     }
 }

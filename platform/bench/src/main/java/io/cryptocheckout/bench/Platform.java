@@ -156,6 +156,14 @@ final class Platform implements AutoCloseable {
         return results;
     }
 
+    /** What the server itself said went wrong, for whoever reads why a run failed. */
+    String troubles() throws IOException {
+        List<String> lines = Files.readAllLines(data.resolve("server.log")).stream()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();

@@ -32,7 +32,10 @@ import org.springframework.validation.annotation.Validated;
 public record CheckoutChainProperties(@DefaultValue Map<String, @Valid NetworkProperties> networks,
         @DefaultValue Map<String, @Valid AlchemyProperties> alchemy, @DefaultValue("20h") Duration balancePass) {
 
-    /** One network; the constants of {@link Network}, and how to follow it. */
+    /**
+     * One network; the constants of {@link Network}, and how to follow it. Nodes of http or https in {@code rpcUrls} are asked; one of
+     * ws or wss beside them tells of each new block at once, so that the next poll need not be waited for.
+     */
     public record NetworkProperties(@Positive long chainId, @NotBlank String name, boolean live,
             @Min(1) @Max(10_000) int confirmations, @Nullable @Positive BigDecimal finalizedAbove,
             @DefaultValue("ETH") String nativeSymbol, @DefaultValue("18") @Min(0) @Max(36) int nativeDecimals,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param explorerUrl
  *            block explorer without a trailing slash; null when there is none
  * @param rpcUrls
- *            nodes in the order of preference
+ *            nodes in the order of preference: those of http and https answer, those of ws and wss only tell of new blocks
  */
 public record Network(String key, long chainId, String name, boolean live, int confirmations,
         @Nullable BigDecimal finalizedAbove, String nativeSymbol, int nativeDecimals, List<Token> tokens,
@@ -36,6 +36,20 @@ public record Network(String key, long chainId, String name, boolean live, int c
     public Network {
         tokens = List.copyOf(tokens);
         rpcUrls = List.copyOf(rpcUrls);
+    }
+
+    /** The nodes that are asked, in the order of preference. */
+    public List<URI> nodeUrls() {
+        return rpcUrls.stream().filter(url -> !tellsOfHeads(url)).toList();
+    }
+
+    /** The WebSockets that tell of new blocks; may be none. */
+    public List<URI> headUrls() {
+        return rpcUrls.stream().filter(Network::tellsOfHeads).toList();
+    }
+
+    private static boolean tellsOfHeads(URI url) {
+        return "ws".equalsIgnoreCase(url.getScheme()) || "wss".equalsIgnoreCase(url.getScheme());
     }
 
     public Asset nativeAsset() {

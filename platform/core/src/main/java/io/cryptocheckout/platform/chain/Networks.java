@@ -28,6 +28,10 @@ public final class Networks {
         Map<Long, Network> networks = new LinkedHashMap<>();
         properties.networks().forEach((key, network) -> {
             Network connected = connected(key, network, connections);
+            if (!connected.rpcUrls().isEmpty() && connected.nodeUrls().isEmpty()) {
+                throw new IllegalStateException("checkout.chain.networks." + key + ".rpc-urls: a WebSocket only tells of new blocks;"
+                        + " add the http or https URL of the same node, which is asked for them");
+            }
             if (!connected.rpcUrls().isEmpty() && networks.put(connected.chainId(), connected) != null) {
                 throw new IllegalStateException("checkout.chain.networks." + key + ".chain-id: " + connected.chainId()
                         + " is configured twice; a chain may stand under one name only");

@@ -38,6 +38,7 @@ final class WalletLoop implements SmartLifecycle {
     private final Clock clock;
     private final Set<Scope> troubled = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(FILLING_AT_ONCE);
+    private long lookedAround = System.nanoTime() - PAUSE.toNanos();
     private @Nullable Thread thread;
     private @Nullable ExecutorService filling;
 
@@ -71,17 +72,25 @@ final class WalletLoop implements SmartLifecycle {
     }
 
     private void round(ExecutorService executor) {
-        lineage.check();
-        wallets.activateDue();
-        database.acrossTenants("nodes hold addresses of wallets that may have been replaced",
-                worker -> WalletRows.activatedSince(worker, clock.instant().minus(LOOK_BACK)))
-                .forEach(active -> pool.walletIs(active.scope(), active.walletId()));
+        if (System.nanoTime() - lookedAround >= PAUSE.toNanos()) {
+            lookAround();
+            lookedAround = System.nanoTime();
+        }
         int permits = free.drainPermits();
         if (permits > 0) {
             List<Claim> claims = claim(permits);
             free.release(permits - claims.size());
             claims.forEach(claim -> executor.execute(() -> fill(claim)));
         }
+    }
+
+    /** What is due by the clock alone; busy pools wake the loop a hundred times a second, and none of this gets truer by that. */
+    private void lookAround() {
+        lineage.check();
+        wallets.activateDue();
+        database.acrossTenants("nodes hold addresses of wallets that may have been replaced",
+                worker -> WalletRows.activatedSince(worker, clock.instant().minus(LOOK_BACK)))
+                .forEach(active -> pool.walletIs(active.scope(), active.walletId()));
     }
 
     private List<Claim> claim(int permits) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of wallets, from proposed to replaced. */
@@ -57,7 +58,8 @@ final class WalletRows {
     }
 
     static @Nullable Active active(StoreTx tx) {
-        return tx.sql().select(WALLET_.WALLET_ID, WALLET_.ACCOUNT_ID).from(WALLET_).where(scope(tx)).and(WALLET_.STATUS.eq("active"))
+        return tx.sql().select(WALLET_.WALLET_ID, WALLET_.ACCOUNT_ID).from(WALLET_).where(scope(tx))
+                .and(WALLET_.STATUS.eq(DSL.inline("active")))
                 .fetchOne(row -> new Active(row.value1(), row.value2()));
     }
 
@@ -85,14 +87,16 @@ final class WalletRows {
                 .and(WALLET_.WALLET_ID.eq(walletId)).execute();
     }
 
+    // The states stand in the statements, so that the index of those that become effective can be chosen by them.
+
     /** Scheduled wallets of all stores whose time has come. */
     static List<Seen> due(DSLContext worker, Instant now) {
-        return seen(worker, WALLET_.STATUS.eq("scheduled").and(WALLET_.EFFECTIVE_AT.le(now)));
+        return seen(worker, WALLET_.STATUS.eq(DSL.inline("scheduled")).and(WALLET_.EFFECTIVE_AT.le(now)));
     }
 
     /** Wallets of all stores that became active since a moment. */
     static List<Seen> activatedSince(DSLContext worker, Instant since) {
-        return seen(worker, WALLET_.STATUS.eq("active").and(WALLET_.EFFECTIVE_AT.ge(since)));
+        return seen(worker, WALLET_.STATUS.eq(DSL.inline("active")).and(WALLET_.EFFECTIVE_AT.ge(since)));
     }
 
     private static List<Seen> seen(DSLContext worker, Condition which) {

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,18 @@ class NetworksTest {
         assertThat(networks.forMode(false)).extracting(Network::key).containsExactly("local");
         assertThat(networks.all().getFirst().token(usdc.contract().hex())).isEqualTo(usdc);
         assertThat(networks.forMode(true)).isEmpty();
+    }
+
+    @Test
+    void a_web_socket_tells_of_blocks_and_is_asked_nothing() throws IOException {
+        Network network = new Networks(bound(java.util.Map.of("checkout.chain.networks.ethereum.rpc-urls",
+                "wss://one.example/key,https://one.example/key")), List.of()).all().getFirst();
+        assertThat(network.nodeUrls()).containsExactly(URI.create("https://one.example/key"));
+        assertThat(network.headUrls()).containsExactly(URI.create("wss://one.example/key"));
+        CheckoutChainProperties socketAlone = bound(
+                java.util.Map.of("checkout.chain.networks.ethereum.rpc-urls", "wss://one.example/key"));
+        assertThatThrownBy(() -> new Networks(socketAlone, List.of())).hasMessageContaining("checkout.chain.networks.ethereum.rpc-urls")
+                .hasMessageContaining("add the http or https URL");
     }
 
     private static CheckoutChainProperties bound(java.util.Map<String, Object> more) throws IOException {

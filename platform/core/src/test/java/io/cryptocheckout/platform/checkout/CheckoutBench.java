@@ -1,6 +1,8 @@
 package io.cryptocheckout.platform.checkout;
 
 import static io.cryptocheckout.jooq.events.Tables.EVENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
@@ -32,6 +34,7 @@ import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.pricing.Prices;
+import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.tenancy.TestStores;
@@ -58,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -77,6 +81,8 @@ final class CheckoutBench implements AutoCloseable {
     static final long LIVE_CHAIN = 1;
     static final String USDC = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
     static final BigInteger ETHER = BigInteger.TEN.pow(18);
+    /** What 50 dollars are at the bench's price of ether. */
+    static final BigInteger PRICE = ETHER.divide(BigInteger.valueOf(50));
 
     final TestDatabase postgres = TestDatabase.fresh();
     final SettableClock clock = SettableClock.standingAt("2030-01-01T00:00:00Z");
@@ -239,6 +245,19 @@ final class CheckoutBench implements AutoCloseable {
 
     String status(Caller caller, UUID id) {
         return show(caller, id).get("status").asString();
+    }
+
+    /** What waits in the funds inbox about one session. */
+    List<UnmatchedFunds> inbox(Caller caller, JsonNode session) {
+        return context.getBean(FundsInbox.class).list(caller, 100, null).stream().filter(funds -> id(session).equals(funds.sessionId()))
+                .toList();
+    }
+
+    /** The rule that the call is refused by. */
+    static Refusal refusal(ThrowableAssert.ThrowingCallable call) {
+        Refused refused = catchThrowableOfType(Refused.class, call);
+        assertThat(refused).isNotNull();
+        return refused.refusal();
     }
 
     /** The types of a session's events in their order; fails where a sequence number is missing. */

@@ -22,7 +22,7 @@ class LocalConfiguration {
     @Bean
     ChainConnection localChain(LocalMachine machine) {
         Token usdc = new Token("USDC", Address.parse(machine.usdc()), USDC_DECIMALS, "USD");
-        return new ChainConnection(machine.chainId(), List.of(machine.rpcUrl()), List.of(usdc));
+        return new ChainConnection(machine.chainId(), List.of(machine.rpcUrl(), machine.webSocketUrl()), List.of(usdc));
     }
 
     /** Receivers on this machine may be called, but never what must not be reached through the platform. */

@@ -58,6 +58,11 @@ final class LocalMachine implements AutoCloseable {
         return chain.anvil().rpcUrl();
     }
 
+    /** Where the same chain tells of new blocks. */
+    URI webSocketUrl() {
+        return chain.anvil().webSocketUrl();
+    }
+
     long chainId() {
         return Anvil.CHAIN_ID;
     }

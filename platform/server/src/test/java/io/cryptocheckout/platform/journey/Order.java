@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
@@ -73,6 +74,12 @@ final class Order {
     void pageShows(String status) {
         page.waitForSelector(
                 "#checkout[data-status=" + status + "]", new Page.WaitForSelectorOptions().setTimeout(PATIENCE.toMillis()));
+    }
+
+    /** An event of this type comes to the merchant's receiver, whatever else does, and only one has come then. */
+    void receiverGotOnce(String type) {
+        await(id + " told the receiver " + type).atMost(PATIENCE).until(() -> run.receiver.typesOf(id).contains(type));
+        assertThat(run.receiver.typesOf(id)).containsOnlyOnce(type);
     }
 
     /** Exactly these events, in this order, have come to the merchant's receiver, each signed. */

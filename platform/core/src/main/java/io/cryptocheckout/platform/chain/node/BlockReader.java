@@ -42,8 +42,17 @@ public final class BlockReader {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TransactionJson(String hash, @Nullable String blockHash, String from, @Nullable String to, String value) {}
 
-    /** The node's head, what it calls finalized (-1 when nothing), and its block at a given number (null when it has none). */
-    public record Tip(Header head, long finalized, @Nullable Header at) {}
+    /**
+     * Where a node stands.
+     *
+     * @param transactions
+     *            hashes of those in the head
+     * @param finalized
+     *            what it calls finalized; -1 when nothing
+     * @param at
+     *            its block at the number that was asked for; null when it has none
+     */
+    public record Tip(Header head, List<String> transactions, long finalized, @Nullable Header at) {}
 
     public static Tip tip(Node node, long number) {
         List<RpcAnswer<HeaderJson>> answers = node.tryBatch(HeaderJson.class,
@@ -56,7 +65,7 @@ public final class BlockReader {
         }
         HeaderJson finalized = answers.get(1).result();
         HeaderJson at = answers.get(2).result();
-        return new Tip(header(latest), finalized == null ? -1 : Quantities.number(finalized.number()),
+        return new Tip(header(latest), listed(latest), finalized == null ? -1 : Quantities.number(finalized.number()),
                 at == null ? null : header(at));
     }
 
@@ -74,10 +83,16 @@ public final class BlockReader {
             List<ReceiptJson[]> receipts = node.batch(ReceiptJson[].class,
                     some.stream().map(header -> RpcCall.of("eth_getBlockReceipts", String.valueOf(header.hash()))).toList());
             for (int j = 0; j < some.size(); j++) {
-                blocks.add(block(node, some.get(j), receipts.get(j)));
+                blocks.add(block(node, header(some.get(j)), listed(some.get(j)), receipts.get(j)));
             }
         }
         return blocks;
+    }
+
+    /** The whole head: its header was read already, and asking for it again would cost every new block one more answer. */
+    public static Block head(Node node, Tip tip) {
+        return block(node, tip.head(), tip.transactions(),
+                node.call(ReceiptJson[].class, "eth_getBlockReceipts", tip.head().hash().toString()));
     }
 
     /** The values in the smallest native unit of transactions, named by their block and place in it. */
@@ -116,9 +131,12 @@ public final class BlockReader {
                 Quantities.hash(json.parentHash()), Quantities.time(json.timestamp()));
     }
 
-    private static Block block(Node node, HeaderJson json, ReceiptJson[] receipts) {
-        Header header = header(json);
-        Set<String> missing = new HashSet<>(json.transactions() == null ? List.of() : json.transactions());
+    private static List<String> listed(HeaderJson json) {
+        return json.transactions() == null ? List.of() : json.transactions();
+    }
+
+    private static Block block(Node node, Header header, List<String> transactions, ReceiptJson[] receipts) {
+        Set<String> missing = new HashSet<>(transactions);
         List<Receipt> read = new ArrayList<>(receipts.length);
         for (ReceiptJson receipt : receipts) {
             if (!Quantities.hash(receipt.blockHash()).equals(header.hash())) {

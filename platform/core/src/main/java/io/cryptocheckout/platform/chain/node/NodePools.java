@@ -43,6 +43,11 @@ public final class NodePools implements DisposableBean {
         return nodes;
     }
 
+    /** What tells of the network's new blocks; it hears nothing until it is opened, and never anything where no WebSocket is configured. */
+    public NewHeads newHeads(Network network) {
+        return new NewHeads(network, http);
+    }
+
     @Override
     public void destroy() {
         http.shutdownNow();

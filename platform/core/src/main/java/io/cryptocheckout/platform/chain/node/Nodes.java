@@ -28,7 +28,7 @@ public final class Nodes {
 
     public Nodes(Network network, FollowProperties follow, HttpClient http) {
         this.network = network;
-        this.standings = network.rpcUrls().stream()
+        this.standings = network.nodeUrls().stream()
                 .map(url -> new Standing(new Node(url, follow, http)))
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.chain.CheckoutChainProperties.FollowProperties
 import io.cryptocheckout.platform.chain.CheckoutChainProperties.Pending;
 import io.cryptocheckout.platform.chain.Network;
 import io.cryptocheckout.platform.chain.NodesUnavailable;
+import io.cryptocheckout.platform.chain.node.NewHeads;
 import io.cryptocheckout.platform.chain.scan.NetworkScanner.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class Follower {
     private long passLookedAt = System.nanoTime();
 
     /** What a follower works with beside the scanner. */
-    record Parts(Lease lease, BalancePass pass, PendingWatch pending, HealthReport health, OthersProgress others) {}
+    record Parts(Lease lease, NewHeads newHeads, BalancePass pass, PendingWatch pending, HealthReport health,
+            OthersProgress others) {}
 
     Follower(Network network, FollowProperties follow, NetworkScanner scanner, Parts parts, Clock clock) {
         this.network = network;
@@ -71,6 +73,7 @@ final class Follower {
             if (running != null && !running.join(Duration.ofSeconds(5))) {
                 running.interrupt();
             }
+            parts.newHeads().close();
             parts.lease().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +118,9 @@ final class Follower {
 
     /** One turn; returns how long to wait for the next one. A hint is followed up even while another replica leads. */
     private Duration turn(boolean hinted) {
-        if (!parts.lease().held() && !hinted) {
+        boolean leading = parts.lease().held();
+        listen(leading);
+        if (!leading && !hinted) {
             parts.others().look();
             return follow.poll().compareTo(OTHERS_LOOKED_AT) > 0 ? follow.poll() : OTHERS_LOOKED_AT;
         }
@@ -130,6 +135,15 @@ final class Follower {
         } catch (NodesUnavailable e) {
             parts.health().report(e.getMessage());
             return follow.poll();
+        }
+    }
+
+    /** Only the replica that scans asks to be told: to the others a new block means nothing. */
+    private void listen(boolean leading) {
+        if (leading && !stopping) {
+            parts.newHeads().open(hints::release);
+        } else {
+            parts.newHeads().close();
         }
     }
 

@@ -128,7 +128,9 @@ final class NetworkScanner {
 
     private Progress advance(Node node, Position at, Tip tip, Header base) {
         long to = Math.min(tip.head().number(), at.number() + follow.batchBlocks());
-        List<Block> blocks = linked(node, base, BlockReader.blocks(node, base.number() + 1, to));
+        boolean one = base.number() + 1 == tip.head().number();
+        List<Block> blocks = linked(node, base,
+                one ? List.of(BlockReader.head(node, tip)) : BlockReader.blocks(node, base.number() + 1, to));
         List<Header> headers = blocks.stream().map(Block::header).toList();
         if (base.number() < at.number()) {
             agreement.onFork(node, headers.getFirst());

@@ -21,15 +21,16 @@ public final class Scanning implements SmartLifecycle, Rescan {
     Scanning(Networks networks, NodePools pools, CheckoutChainProperties properties, Surroundings around) {
         for (Network network : networks.all()) {
             NetworkProperties configured = java.util.Objects.requireNonNull(properties.networks().get(network.key()));
-            followers.add(follower(network, configured, pools.of(network), properties, around));
+            followers.add(follower(network, configured, pools, properties, around));
         }
     }
 
-    private static Follower follower(Network network, NetworkProperties configured, Nodes nodes,
+    private static Follower follower(Network network, NetworkProperties configured, NodePools pools,
             CheckoutChainProperties properties, Surroundings around) {
+        Nodes nodes = pools.of(network);
         long chainId = network.chainId();
         NetworkScanner scanner = new NetworkScanner(network, configured, nodes, around);
-        Follower.Parts parts = new Follower.Parts(new Lease(around.database(), around.clock(), chainId),
+        Follower.Parts parts = new Follower.Parts(new Lease(around.database(), around.clock(), chainId), pools.newHeads(network),
                 new BalancePass(around.database(), around.clock(), properties.balancePass(), scanner, chainId),
                 new PendingWatch(around.database(), around.watched(), network, nodes, around.clock()),
                 new HealthReport(around.database(), around.clock(), network, nodes),

@@ -61,7 +61,7 @@ final class TestWallet {
         if (network == null) {
             throw new IOException("the test network is not connected");
         }
-        URI node = network.rpcUrls().getFirst();
+        URI node = network.nodeUrls().getFirst();
         String from = call(node, "eth_accounts", List.of()).path(0).asString();
         String contract = asset.contract();
         if (contract == null) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.database.WorkerConnectionDetails;
+import io.cryptocheckout.platform.mail.Mails;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /** A real server on a real port with the rooms of this test alone, two tiny controllers, and a real database. */
 final class AccessServer implements AutoCloseable {
@@ -25,7 +27,7 @@ final class AccessServer implements AutoCloseable {
         context = new SpringApplicationBuilder(Rooms.class).web(WebApplicationType.SERVLET)
                 .initializers(made -> made.getBeanFactory().registerSingleton("testDatabase", postgres))
                 .properties("server.port=0", "spring.flyway.enabled=false", "spring.threads.virtual.enabled=true",
-                        "spring.main.banner-mode=off", "server.address=127.0.0.1", "checkout.public-url=http://127.0.0.1",
+                        "spring.main.banner-mode=off", "server.address=127.0.0.1", "checkout.public-url=https://pay.example.org",
                         "checkout.sealing.key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
                 .properties(properties).run();
         port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
@@ -43,10 +45,10 @@ final class AccessServer implements AutoCloseable {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
+    @Import(Mails.class)
     @ComponentScan(basePackages = {"io.cryptocheckout.platform.database", "io.cryptocheckout.platform.audit",
             "io.cryptocheckout.platform.tenancy",
             "io.cryptocheckout.platform.access",
-            "io.cryptocheckout.platform.mail",
             "io.cryptocheckout.platform.sealing"}, excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Rooms {
 

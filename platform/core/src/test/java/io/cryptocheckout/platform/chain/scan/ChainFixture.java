@@ -117,7 +117,11 @@ final class ChainFixture implements AutoCloseable {
     }
 
     static FollowProperties follow() {
-        return new FollowProperties(Duration.ofMillis(50), 100, 4, 100, Duration.ofSeconds(5), 1024, 1000,
+        return follow(Duration.ofMillis(50));
+    }
+
+    static FollowProperties follow(Duration poll) {
+        return new FollowProperties(poll, 100, 4, 100, Duration.ofSeconds(5), 1024, 1000,
                 Duration.ofDays(36500), Pending.PENDING_BLOCK, null);
     }
 

@@ -13,6 +13,8 @@ import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.chain.PendingTransfer;
 import io.cryptocheckout.platform.chain.Transfer;
 import io.cryptocheckout.platform.chain.node.NodePools;
+import io.cryptocheckout.platform.chain.node.ScriptedSocket;
+import io.cryptocheckout.platform.chain.node.ScriptedSocket.Behaviour;
 import io.cryptocheckout.platform.chain.store.PendingTransfers;
 import io.cryptocheckout.platform.chain.store.ScannerRows;
 import java.math.BigInteger;
@@ -21,14 +23,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The loop as it runs in a replica, on a chain that mines a block every second. */
 class ScanningTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     static ChainFixture chain;
     private final List<Scanning> replicas = new ArrayList<>();
@@ -138,12 +145,60 @@ class ScanningTest {
         assertThat(chain.view().scannedThrough()).isAfter(stopped.scannedThrough());
     }
 
+    @Test
+    void a_new_block_is_read_when_it_is_told_without_waiting_for_the_next_poll() {
+        replica(Duration.ofHours(20), Duration.ofHours(1), chain.anvil.rpcUrl(), chain.anvil.webSocketUrl());
+        Address address = chain.watched();
+        chain.contracts.pay(address.hex(), ETHER);
+        await().atMost(PATIENCE).until(() -> !chain.canonical(address).isEmpty());
+    }
+
+    @Test
+    void only_the_replica_that_scans_asks_to_be_told() {
+        ScriptedSocket first = new ScriptedSocket(Behaviour.SILENT);
+        ScriptedSocket second = new ScriptedSocket(Behaviour.SILENT);
+        closing.add(first);
+        closing.add(second);
+        Scanning leading = replica(Duration.ofHours(20), POLL, chain.anvil.rpcUrl(), first.url());
+        await().atMost(PATIENCE).until(() -> first.connections.get() == 1);
+        replica(Duration.ofHours(20), POLL, chain.anvil.rpcUrl(), second.url());
+        long seen = chain.view().head();
+        await().atMost(PATIENCE).until(() -> chain.view().head() > seen + 1);
+        assertThat(second.connections).hasValue(0);
+        leading.stop();
+        await().atMost(PATIENCE).until(() -> second.connections.get() > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("socketsThatAreNoHelp")
+    void polling_goes_on_beside_a_socket_that_is_no_help(ScriptedSocket socket) {
+        closing.add(socket);
+        replica(Duration.ofHours(20), POLL, chain.anvil.rpcUrl(), socket.url());
+        Address address = chain.watched();
+        chain.contracts.pay(address.hex(), ETHER);
+        await().atMost(PATIENCE).until(() -> !chain.canonical(address).isEmpty());
+        await().atMost(PATIENCE).until(() -> state().problem() == null);
+    }
+
+    static Stream<Named<ScriptedSocket>> socketsThatAreNoHelp() {
+        ScriptedSocket refused = new ScriptedSocket(Behaviour.DROPPED);
+        refused.close();
+        return Stream.of(Named.of("refused", refused), Named.of("dropped", new ScriptedSocket(Behaviour.DROPPED)),
+                Named.of("not a socket", new ScriptedSocket(Behaviour.NOT_A_SOCKET)),
+                Named.of("silent", new ScriptedSocket(Behaviour.SILENT)),
+                Named.of("garbage", new ScriptedSocket(ScriptedSocket.texts("<html>", "{\"method\":7}", "\u0000"))));
+    }
+
     private Scanning replica() {
         return replica(Duration.ofHours(20), chain.anvil.rpcUrl());
     }
 
     private Scanning replica(Duration pass, URI node) {
-        CheckoutChainProperties all = ChainFixture.properties(ChainFixture.follow(), List.of(node));
+        return replica(pass, POLL, node);
+    }
+
+    private Scanning replica(Duration pass, Duration poll, URI... nodes) {
+        CheckoutChainProperties all = ChainFixture.properties(ChainFixture.follow(poll), List.of(nodes));
         CheckoutChainProperties properties = new CheckoutChainProperties(all.networks(), all.alchemy(), pass);
         Networks networks = new Networks(properties, List.of());
         Scanning scanning = new Scanning(networks, new NodePools(networks, properties), properties, chain.surroundings());
