@@ -65,7 +65,7 @@ final class AddressDoor {
         }
     }
 
-    private static ModelAndView unusable() {
+    static ModelAndView unusable() {
         return new ModelAndView("admin/link-unusable", HttpStatus.BAD_REQUEST);
     }
 }

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 /** Where people come in: decides what is still missing, and gives the browser a session nobody could have planted. */
 @Component
 public class Doors {
-    private static final String ORIGIN = "access.origin";
-
     private final Accounts accounts;
     private final AccountBooks books;
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
@@ -61,7 +59,7 @@ public class Doors {
      */
     public void opened(HttpServletRequest request, Person person, String proof) {
         Device device = Device.of(request);
-        request.getSession().setAttribute(ORIGIN, new SessionOrigin(books.clock().instant(), device, proof));
+        request.getSession().setAttribute(SessionOrigin.ATTRIBUTE, new SessionOrigin(books.clock().instant(), device, proof));
         if (person instanceof SignedIn) {
             books.database().acrossTenants("a person's own log is kept outside every store", worker -> {
                 books.log().write(worker, person.accountId(), "signed_in", device, proof);

@@ -70,6 +70,12 @@ class MailLinks {
         return new Link(used.value1(), purpose, used.value2());
     }
 
+    /** Whether the person used a link for this purpose and address, whose time is not over. */
+    boolean isUsed(DSLContext worker, LinkPurpose purpose, UUID accountId, String email) {
+        return worker.fetchExists(MAIL_LINK, MAIL_LINK.ACCOUNT_ID.eq(accountId).and(MAIL_LINK.PURPOSE.eq(purpose.wireName()))
+                .and(MAIL_LINK.EMAIL.eq(email)).and(MAIL_LINK.USED_AT.isNotNull()).and(MAIL_LINK.EXPIRES_AT.gt(clock.instant())));
+    }
+
     /** Ends the links of a person for these purposes; all of them where none is named. */
     void end(DSLContext worker, UUID accountId, LinkPurpose... purposes) {
         var all = MAIL_LINK.ACCOUNT_ID.eq(accountId);

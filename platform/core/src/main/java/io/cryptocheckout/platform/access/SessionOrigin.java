@@ -9,4 +9,7 @@ import java.time.Instant;
  * @param proof
  *            what was shown, for example {@code password}
  */
-public record SessionOrigin(Instant at, Device device, String proof) implements Serializable {}
+public record SessionOrigin(Instant at, Device device, String proof) implements Serializable {
+    /** The session's attribute that holds it. */
+    static final String ATTRIBUTE = "access.origin";
+}
