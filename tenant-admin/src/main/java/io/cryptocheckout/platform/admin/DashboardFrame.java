@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.admin;
 import io.cryptocheckout.platform.access.DashboardSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.ui.Model;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,10 +20,24 @@ final class DashboardFrame {
 
     @ModelAttribute
     void frame(Model model, DashboardSession session, HttpServletResponse response) {
+        if (session.stores().isEmpty()) {
+            throw new NoStoreYet();
+        }
         model.addAttribute("shell", Shell.of(session));
         model.addAttribute("show", show);
         putIfMissing(model, "problem");
         response.setHeader("Cache-Control", "no-store");
+    }
+
+    /** Whoever left his last store, or was never in one, begins with a store of his own. */
+    @ExceptionHandler(NoStoreYet.class)
+    String noStoreYet() {
+        return "redirect:/dashboard/stores/new";
+    }
+
+    /** There is no frame without a store to show in it. */
+    private static final class NoStoreYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Templates may ask for the problem of a form that has none. */

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.checkout.Checkout;
 import io.cryptocheckout.platform.checkout.FundsInbox;
 import io.cryptocheckout.platform.checkout.SessionQuery;
@@ -18,6 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class HomePage {
 
     private static final int NEWEST = 8;
+    private static final Set<Permission> SETTING_UP = Set.of(Permission.WALLET_IMPORT, Permission.KEYS_MANAGE, Permission.WEBHOOKS_WRITE,
+            Permission.WEBHOOKS_READ);
 
     private final Wallets wallets;
     private final ApiKeys keys;
@@ -38,12 +41,24 @@ final class HomePage {
 
     @GetMapping("/dashboard")
     String show(Caller caller, Model model) {
+        if (!caller.permissions().contains(Permission.SESSIONS_READ)) {
+            return nothing(model);
+        }
         List<PaymentView> newest = checkout.list(caller, SessionQuery.newest(NEWEST)).sessions().stream().map(PaymentView::of).toList();
-        List<Step> steps = steps(caller, !newest.isEmpty());
+        // Setting up is the work of those who may do all of it.
+        List<Step> steps = caller.permissions().containsAll(SETTING_UP) ? steps(caller, !newest.isEmpty()) : List.of();
         model.addAttribute("steps", steps);
         model.addAttribute("ready", steps.stream().allMatch(Step::done));
         model.addAttribute("payments", newest);
         model.addAttribute("funds", inbox.list(caller, 1, null).size());
+        return "admin/home";
+    }
+
+    private static String nothing(Model model) {
+        model.addAttribute("steps", List.of());
+        model.addAttribute("ready", true);
+        model.addAttribute("payments", List.of());
+        model.addAttribute("funds", 0);
         return "admin/home";
     }
 

@@ -22,6 +22,14 @@ public record Pages(@Nullable String earlier, @Nullable String later) {
      *            names and values in turn; empty values are left out
      */
     static Pages of(String path, boolean first, @Nullable String after, String... filters) {
+        return of(path, "after", first, after, filters);
+    }
+
+    /**
+     * @param cursor
+     *            the name of the parameter that holds the last row's id
+     */
+    static Pages of(String path, String cursor, boolean first, @Nullable String after, String... filters) {
         UriComponentsBuilder base = UriComponentsBuilder.fromPath(path);
         for (int i = 0; i < filters.length; i += 2) {
             if (!filters[i + 1].isEmpty()) {
@@ -29,6 +37,6 @@ public record Pages(@Nullable String earlier, @Nullable String later) {
             }
         }
         String earlier = first ? null : base.build(true).toUriString();
-        return new Pages(earlier, after == null ? null : base.replaceQueryParam("after", after).build(true).toUriString());
+        return new Pages(earlier, after == null ? null : base.replaceQueryParam(cursor, after).build(true).toUriString());
     }
 }

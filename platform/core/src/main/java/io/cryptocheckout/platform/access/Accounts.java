@@ -12,7 +12,9 @@ import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jooq.Record3;
@@ -85,6 +87,13 @@ public class Accounts {
                 worker -> worker.select(ACCOUNT.EMAIL, ACCOUNT.EMAIL_VERIFIED_AT, ACCOUNT.SESSIONS_GENERATION).from(ACCOUNT)
                         .where(ACCOUNT.ID.eq(accountId))
                         .fetchOne(row -> new Standing(accountId, row.value1(), row.value2() != null, row.value3())));
+    }
+
+    /** The addresses of these people, for those who work with them. */
+    public Map<UUID, String> emails(Collection<UUID> accountIds) {
+        return database.acrossTenants("people are kept outside every store",
+                worker -> worker.select(ACCOUNT.ID, ACCOUNT.EMAIL).from(ACCOUNT).where(ACCOUNT.ID.in(accountIds))
+                        .fetchMap(ACCOUNT.ID, ACCOUNT.EMAIL));
     }
 
     /** The person behind an address and a password; null where they do not belong together, whatever the reason. */

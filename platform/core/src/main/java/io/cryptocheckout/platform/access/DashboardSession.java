@@ -43,6 +43,11 @@ public final class DashboardSession {
         return person.email();
     }
 
+    /** The person, outside of any store. */
+    public Principal person() {
+        return new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, null));
+    }
+
     /** Every store of the person, oldest first. */
     public List<StoreView> stores() {
         return stores.storesOf(person.accountId());

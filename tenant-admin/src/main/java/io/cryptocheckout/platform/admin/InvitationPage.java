@@ -1,0 +1,62 @@
+package io.cryptocheckout.platform.admin;
+
+import io.cryptocheckout.platform.access.DashboardSession;
+import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.Entrances;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Where the link of an invitation leads. Only a signed-in person sees it, and only the one who was invited comes in. */
+@Controller
+final class InvitationPage {
+    private static final String PATH = "/invitations/{token}";
+
+    private final Entrances entrances;
+
+    InvitationPage(Entrances entrances) {
+        this.entrances = entrances;
+    }
+
+    @GetMapping(PATH)
+    ModelAndView show(DashboardSession session, Model model, @PathVariable String token, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        // The address holds the token: no other page may learn it.
+        response.setHeader("Referrer-Policy", "no-referrer");
+        model.addAttribute("email", session.email());
+        model.addAttribute("token", token);
+        try {
+            model.addAttribute("offer", entrances.look(token));
+            model.addAttribute("problem", null);
+            return new ModelAndView("admin/invitation");
+        } catch (Refused refused) {
+            return refused(model, refused);
+        }
+    }
+
+    @PostMapping(PATH)
+    ModelAndView accept(DashboardSession session, Model model, @PathVariable String token, RedirectAttributes page) {
+        try {
+            UUID store = entrances.accept(token, session.person(), session.email());
+            session.choose(store, false);
+            page.addFlashAttribute("done", "Welcome. You belong to this store now.");
+            return new ModelAndView("redirect:/dashboard");
+        } catch (Refused refused) {
+            model.addAttribute("email", session.email());
+            return refused(model, refused);
+        }
+    }
+
+    private static ModelAndView refused(Model model, Refused refused) {
+        model.addAttribute("offer", null);
+        model.addAttribute("problem", Problem.of(refused));
+        return new ModelAndView("admin/invitation", HttpStatus.NOT_FOUND);
+    }
+}
