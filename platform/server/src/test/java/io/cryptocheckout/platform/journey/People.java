@@ -18,7 +18,11 @@ final class People {
 
     /** From the sign-up form through the mail to the dashboard. */
     void signUpAndIn(Page page, String email, String password) {
-        signUp(page, email, password);
+        signUpAndIn(page, email, password, "Tulips");
+    }
+
+    void signUpAndIn(Page page, String email, String password, String storeName) {
+        signUp(page, email, password, storeName);
         page.navigate(linkTo(page, email));
         fillIn(page, email, password);
         press(page, "Confirm and go on");
@@ -26,8 +30,12 @@ final class People {
     }
 
     void signUp(Page page, String email, String password) {
+        signUp(page, email, password, "Tulips");
+    }
+
+    private void signUp(Page page, String email, String password, String storeName) {
         page.navigate(base + "/signup");
-        page.getByLabel("Store name").fill("Tulips");
+        page.getByLabel("Store name").fill(storeName);
         page.getByLabel("E-mail address").fill(email);
         page.getByLabel("Password").fill(password);
         press(page, "Create the account");
