@@ -4,14 +4,16 @@ import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,7 @@ public final class Database {
     /** Runs the work in one transaction in which only the scope's rows exist; an exception rolls it back. */
     public <T> T in(Scope scope, Function<StoreTx, T> work) {
         return committed(transaction(app, sql -> {
-            sql.fetch(BIND, scope.storeId().toString(), Boolean.toString(scope.livemode()));
+            bind(sql, BIND, scope, null);
             StoreTx tx = new StoreTx(scope, sql);
             return new Done<>(tx, work.apply(tx));
         }));
@@ -47,15 +49,31 @@ public final class Database {
      */
     <T> T inLocked(Scope scope, long lock, Function<StoreTx, T> work) {
         return committed(transaction(app, sql -> {
-            Record bound = sql.fetchSingle(BIND_AND_LOCK, scope.storeId().toString(),
-                    Boolean.toString(scope.livemode()), lock);
-            if (!bound.get(2, Boolean.class)) {
+            if (!bind(sql, BIND_AND_LOCK, scope, lock)) {
                 throw new Refused(Refusal.IDEMPOTENCY_IN_PROGRESS, "Idempotency-Key",
                         "The first request with this Idempotency-Key is still running; repeat this one in a moment.");
             }
             StoreTx tx = new StoreTx(scope, sql);
             return new Done<>(tx, work.apply(tx));
         }));
+    }
+
+    /** Plain JDBC: every request begins with this statement, and jOOQ would read its text anew each time. */
+    private static boolean bind(DSLContext sql, String statement, Scope scope, @Nullable Long lock) {
+        return sql.connectionResult(connection -> {
+            try (PreparedStatement binding = connection.prepareStatement(statement)) {
+                binding.setString(1, scope.storeId().toString());
+                binding.setString(2, Boolean.toString(scope.livemode()));
+                if (lock != null) {
+                    binding.setLong(3, lock);
+                }
+                try (ResultSet bound = binding.executeQuery()) {
+                    return bound.next() && (lock == null || bound.getBoolean(3));
+                }
+            } catch (SQLException e) {
+                throw new DataAccessException("The transaction could not be bound to its store: " + e.getMessage(), e);
+            }
+        });
     }
 
     /**
@@ -67,6 +85,17 @@ public final class Database {
      */
     public <T> T acrossTenants(String why, Function<DSLContext, T> work) {
         return transaction(worker, work);
+    }
+
+    /**
+     * Runs one statement that only reads, as the worker and outside a transaction: it sees what is committed now, and costs one
+     * round trip.
+     *
+     * @param why
+     *            one sentence for the reader of the code, kept beside the call
+     */
+    public <T extends @Nullable Object> T lookAcrossTenants(String why, Function<DSLContext, T> query) {
+        return query.apply(worker);
     }
 
     /** One connection, one transaction. jOOQ's own would ask the server for the isolation level first, a round trip each time. */

@@ -7,12 +7,16 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,12 +61,30 @@ public final class Events {
         }
         UUID id = Ids.next(clock);
         Instant now = clock.instant();
-        int deliveries = tx.sql().execute(APPEND, tx.storeId(), tx.livemode(), id, event.type(), event.objectId(), event.sequence(),
-                Envelope.render(id, event, tx.livemode(), now), now);
+        int deliveries = write(tx, id, event, now);
         if (deliveries > 0) {
             tx.afterCommit(due::poke);
         }
         return id;
+    }
+
+    /** Plain JDBC: every change writes an event, and jOOQ would read the statement's text anew each time. */
+    private static int write(StoreTx tx, UUID id, NewEvent event, Instant now) {
+        return tx.sql().connectionResult(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+                statement.setObject(1, tx.storeId());
+                statement.setBoolean(2, tx.livemode());
+                statement.setObject(3, id);
+                statement.setString(4, event.type());
+                statement.setObject(5, event.objectId());
+                statement.setInt(6, event.sequence());
+                statement.setString(7, Envelope.render(id, event, tx.livemode(), now));
+                statement.setObject(8, now.atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+            } catch (SQLException e) {
+                throw new DataAccessException("The event could not be written: " + e.getMessage(), e);
+            }
+        });
     }
 
     /** Lists the store's events; a caller who may not read them is refused. */

@@ -32,7 +32,7 @@ final class AccessRooms implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Stores stores = new Stores(database, new AuditLog(database, clock), clock);
     final KeyUse use = new KeyUse(database);
-    final ApiKeys keys = new ApiKeys(database, use, clock);
+    final ApiKeys keys = new ApiKeys(database, use, new AuditLog(database, clock), clock);
     final AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
     final Passwords passwords = new Passwords(properties);
     final Organizations organizations = new Organizations(database, clock);
