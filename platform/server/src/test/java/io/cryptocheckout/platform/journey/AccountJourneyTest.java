@@ -172,12 +172,12 @@ class AccountJourneyTest {
         Page other = browser.page();
         people.signIn(other, email, PASSWORD);
         page.navigate(base() + "/account");
-        page.getByText("Change the password").click();
+        page.locator("summary", new Page.LocatorOptions().setHasText("Change the password")).click();
         page.getByLabel("Password until now").fill("not my password");
         page.getByLabel("New password").fill("another-orbit-51-lantern");
         People.press(page, "Set the new password");
         assertThat(page.locator(".alert-danger").textContent()).contains("not your password");
-        page.getByText("Change the password").click();
+        page.locator("summary", new Page.LocatorOptions().setHasText("Change the password")).click();
         page.getByLabel("Password until now").fill(PASSWORD);
         page.getByLabel("New password").fill("another-orbit-51-lantern");
         lookAt(page, "account-password");
@@ -187,7 +187,7 @@ class AccountJourneyTest {
 
         String to = "moved-" + email;
         page.navigate(base() + "/account");
-        page.getByText("Change the address").click();
+        page.locator("summary", new Page.LocatorOptions().setHasText("Change the address")).click();
         page.getByLabel("New e-mail address").fill(to);
         page.getByLabel("Your password, to change the address").fill("another-orbit-51-lantern");
         People.press(page, "Write to both addresses");
