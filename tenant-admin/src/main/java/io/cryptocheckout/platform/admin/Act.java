@@ -15,14 +15,14 @@ final class Act {
      * @param done
      *            what to say when it went well
      * @throws Refused
-     *             {@code not_found}, which is a page of its own
+     *             {@code not_found} and {@code permission_missing}, which are pages of their own
      */
     static String then(RedirectAttributes page, String to, String done, Runnable act) {
         try {
             act.run();
             page.addFlashAttribute("done", done);
         } catch (Refused refused) {
-            if (refused.refusal() == Refusal.NOT_FOUND) {
+            if (refused.refusal() == Refusal.NOT_FOUND || refused.refusal() == Refusal.PERMISSION_MISSING) {
                 throw refused;
             }
             page.addFlashAttribute("refused", refused.text());

@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.access;
 import static io.cryptocheckout.jooq.access.Tables.API_KEY;
 
 import io.cryptocheckout.jooq.access.tables.records.ApiKeyRecord;
+import io.cryptocheckout.platform.audit.AuditAct;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
@@ -10,6 +12,7 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -44,10 +48,12 @@ public class ApiKeys {
 
     private final Database database;
     private final KeyUse use;
+    private final AuditLog audit;
     private final Clock clock;
 
-    ApiKeys(Database database, KeyUse use, Clock clock) {
+    ApiKeys(Database database, KeyUse use, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.use = use;
         this.clock = clock;
     }
@@ -56,7 +62,7 @@ public class ApiKeys {
     public MadeApiKey create(Caller caller, NewApiKey key) {
         caller.require(Permission.KEYS_MANAGE);
         ApiKeyRules.check(key, clock.instant());
-        return database.in(caller.scope(), tx -> insert(tx, caller.principal(), key, null));
+        return database.in(caller.scope(), tx -> written(tx, caller, "created", insert(tx, caller.principal(), key, null)));
     }
 
     /**
@@ -74,7 +80,8 @@ public class ApiKeys {
             Instant expiry = old.expiresAt();
             Instant sooner = expiry != null && expiry.isBefore(end) ? expiry : end;
             tx.sql().update(API_KEY).set(API_KEY.EXPIRES_AT, sooner).where(row(tx, keyId)).execute();
-            return insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(), null), keyId);
+            return written(tx, caller, "rolled",
+                    insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(), null), keyId));
         });
     }
 
@@ -82,9 +89,13 @@ public class ApiKeys {
     public ApiKeyView revoke(Caller caller, UUID keyId) {
         caller.require(Permission.KEYS_MANAGE);
         return database.in(caller.scope(), tx -> {
-            tx.sql().update(API_KEY).set(API_KEY.REVOKED_AT, clock.instant())
+            int ended = tx.sql().update(API_KEY).set(API_KEY.REVOKED_AT, clock.instant())
                     .where(row(tx, keyId), API_KEY.REVOKED_AT.isNull()).execute();
-            return find(tx, keyId);
+            ApiKeyView key = find(tx, keyId);
+            if (ended > 0) {
+                write(tx, caller, "revoked", key);
+            }
+            return key;
         });
     }
 
@@ -126,6 +137,17 @@ public class ApiKeys {
     }
 
     /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
+    private MadeApiKey written(StoreTx tx, Caller caller, String verb, MadeApiKey made) {
+        write(tx, caller, verb, made.key());
+        return made;
+    }
+
+    private void write(StoreTx tx, Caller caller, String verb, ApiKeyView key) {
+        String scopes = String.join(" ", key.scopes().stream().sorted().map(Permission::wireName).toList());
+        audit.write(tx, caller.principal(), new AuditAct("api_key." + verb, IdKind.API_KEY.format(key.id()),
+                Map.of("name", key.name(), "key", key.prefix() + "…" + key.lastFour(), "scopes", scopes)));
+    }
+
     private @Nullable Record byHash(byte[] hash) {
         return database.lookAcrossTenants("the store is known only once its key is found",
                 worker -> worker

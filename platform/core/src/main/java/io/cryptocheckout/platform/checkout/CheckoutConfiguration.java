@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.checkout;
 
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.chain.ChainFacts;
 import io.cryptocheckout.platform.chain.Heads;
 import io.cryptocheckout.platform.chain.Networks;
@@ -70,8 +71,8 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Decisions.Told decisionsTold(SessionJson json, Clock clock) {
-        return new Decisions.Told(json, clock);
+    Decisions.Told decisionsTold(SessionJson json, AuditLog audit, Clock clock) {
+        return new Decisions.Told(json, audit, clock);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.cryptocheckout.platform.checkout;
 
 import static io.cryptocheckout.jooq.checkout.Tables.DECISION;
 
+import io.cryptocheckout.platform.audit.AuditAct;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.chain.ChainFacts;
 import io.cryptocheckout.platform.checkout.SessionWriter.Overtaken;
@@ -14,11 +16,13 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
 import io.cryptocheckout.platform.database.IdempotencyKey;
 import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -36,8 +40,8 @@ final class Decisions {
     private final Settling settling;
     private final Told told;
 
-    /** How the answer is rendered, and when it is. */
-    record Told(SessionJson json, Clock clock) {}
+    /** How the answer is rendered, where the decision is written down, and when. */
+    record Told(SessionJson json, AuditLog audit, Clock clock) {}
 
     Decisions(Database database, ChainFacts facts, Idempotency idempotency, Settling settling, Told told) {
         this.database = database;
@@ -120,7 +124,10 @@ final class Decisions {
 
         SessionHistory resolve(String reason) {
             record("resolve", reason, arrived());
-            return settling.apply(tx, before, judge(), "Accepted by the merchant: " + reason);
+            SessionHistory after = settling.apply(tx, before, judge(), "Accepted by the merchant: " + reason);
+            told.audit().write(tx, caller.principal(),
+                    new AuditAct("session.resolved", IdKind.CHECKOUT_SESSION.format(before.session().id()), Map.of("reason", reason)));
+            return after;
         }
 
         private void record(String kind, @Nullable String reason, Set<String> accepted) {

@@ -1,17 +1,22 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.platform.audit.AuditAct;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.events.signature.SealedSecrets;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,10 +31,12 @@ public final class WebhookEndpoints {
     private final EndpointRows rows;
     private final EndpointRules rules;
     private final SealedSecrets secrets;
+    private final AuditLog audit;
     private final Clock clock;
 
-    WebhookEndpoints(Database database, EndpointRows rows, EndpointRules rules, SealedSecrets secrets, Clock clock) {
+    WebhookEndpoints(EndpointRows rows, EndpointRules rules, SealedSecrets secrets, Database database, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.rows = rows;
         this.rules = rules;
         this.secrets = secrets;
@@ -50,27 +57,28 @@ public final class WebhookEndpoints {
 
     public EndpointWithSecret create(Caller caller, NewEndpoint endpoint) {
         caller.require(Permission.WEBHOOKS_WRITE);
-        return database.in(caller.scope(), tx -> create(tx, endpoint));
+        return database.in(caller.scope(), tx -> create(tx, caller.principal(), endpoint));
     }
 
     /** Makes an endpoint with a secret of its own, which is shown this once. */
-    public EndpointWithSecret create(StoreTx tx, NewEndpoint endpoint) {
+    public EndpointWithSecret create(StoreTx tx, Principal maker, NewEndpoint endpoint) {
         rules.requireUrl(endpoint.url(), tx.livemode());
         rules.requireTypes(endpoint.types());
         rows.requireRoom(tx, rules.endpointsPerStore());
         UUID id = Ids.next(clock);
         WebhookSecret secret = WebhookSecret.generate();
         rows.insert(tx, id, endpoint, secrets.seal(secret, tx.scope()), clock.instant());
+        write(tx, maker, "created", id, Map.of("url", endpoint.url(), "events", String.join(" ", endpoint.types())));
         return new EndpointWithSecret(require(tx, id), secret.text());
     }
 
     public EndpointView change(Caller caller, UUID id, EndpointChange change) {
         caller.require(Permission.WEBHOOKS_WRITE);
-        return database.in(caller.scope(), tx -> change(tx, id, change));
+        return database.in(caller.scope(), tx -> change(tx, caller.principal(), id, change));
     }
 
     /** Enabling again, or another URL, forgets old failures; disabling abandons what still waits. */
-    public EndpointView change(StoreTx tx, UUID id, EndpointChange change) {
+    public EndpointView change(StoreTx tx, Principal changer, UUID id, EndpointChange change) {
         require(tx, id);
         if (change.url() != null) {
             rules.requireUrl(change.url(), tx.livemode());
@@ -79,26 +87,28 @@ public final class WebhookEndpoints {
             rules.requireTypes(change.types());
         }
         rows.change(tx, id, change, clock.instant());
+        write(tx, changer, "changed", id, change.inWords());
         return require(tx, id);
     }
 
     public void delete(Caller caller, UUID id) {
         caller.require(Permission.WEBHOOKS_WRITE);
         database.in(caller.scope(), tx -> {
-            delete(tx, id);
+            delete(tx, caller.principal(), id);
             return id;
         });
     }
 
     /** Ends all sending to it and forgets its secrets; the log of its deliveries stays. */
-    public void delete(StoreTx tx, UUID id) {
-        require(tx, id);
+    public void delete(StoreTx tx, Principal deleter, UUID id) {
+        EndpointView endpoint = require(tx, id);
         rows.delete(tx, id, clock.instant());
+        write(tx, deleter, "deleted", id, Map.of("url", endpoint.url()));
     }
 
     public EndpointWithSecret rotateSecret(Caller caller, UUID id, Duration overlap) {
         caller.require(Permission.WEBHOOKS_WRITE);
-        return database.in(caller.scope(), tx -> rotateSecret(tx, id, overlap));
+        return database.in(caller.scope(), tx -> rotateSecret(tx, caller.principal(), id, overlap));
     }
 
     /**
@@ -107,12 +117,17 @@ public final class WebhookEndpoints {
      * @param overlap
      *            for how long the old one signs beside it; zero ends it at once
      */
-    public EndpointWithSecret rotateSecret(StoreTx tx, UUID id, Duration overlap) {
+    public EndpointWithSecret rotateSecret(StoreTx tx, Principal rotator, UUID id, Duration overlap) {
         require(tx, id);
         Instant now = clock.instant();
         WebhookSecret secret = WebhookSecret.generate();
         rows.rotate(tx, id, secrets.seal(secret, tx.scope()), overlap.isZero() ? null : now.plus(overlap));
+        write(tx, rotator, "secret_rotated", id, Map.of("overlap", overlap.toString()));
         return new EndpointWithSecret(require(tx, id), secret.text());
+    }
+
+    private void write(StoreTx tx, Principal actor, String verb, UUID id, Map<String, String> details) {
+        audit.write(tx, actor, new AuditAct("webhook_endpoint." + verb, IdKind.WEBHOOK_ENDPOINT.format(id), details));
     }
 
     private EndpointView require(StoreTx tx, UUID id) {

@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.tenancy;
 import static io.cryptocheckout.jooq.tenancy.Tables.CUSTOM_ROLE;
 
 import io.cryptocheckout.jooq.tenancy.tables.records.CustomRoleRecord;
+import io.cryptocheckout.platform.audit.AuditAct;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
@@ -10,20 +12,25 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a role gives, and who may give it: nobody more than he has himself, and an owner only an owner. */
 final class Assignments {
     private final Stores stores;
+    private final AuditLog audit;
 
-    Assignments(Stores stores) {
+    Assignments(Stores stores, AuditLog audit) {
         this.stores = stores;
+        this.audit = audit;
     }
 
     /** Refuses with {@code rights_exceeded} where somebody would decide about rights that he has not. */
     void requireCover(Caller caller, Rights rights) {
         if (!rightsOf(caller).cover(rights)) {
+            audit.refused(caller, new AuditAct("rights.exceeded", null,
+                    Map.of("test", String.join(" ", wireNames(rights.test())), "live", String.join(" ", wireNames(rights.live())))));
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "role", "You can give, change and take away only rights that you hold yourself.");
         }
     }

@@ -37,7 +37,7 @@ public class CustomRoles {
     public CustomRoles(Database database, AuditLog audit, Stores stores, Clock clock) {
         this.database = database;
         this.audit = audit;
-        this.assignments = new Assignments(stores);
+        this.assignments = new Assignments(stores, audit);
         this.clock = clock;
     }
 

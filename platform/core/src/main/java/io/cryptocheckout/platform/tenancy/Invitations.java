@@ -41,7 +41,7 @@ public class Invitations {
         this.database = database;
         this.audit = audit;
         this.mail = mail;
-        this.assignments = new Assignments(stores);
+        this.assignments = new Assignments(stores, audit);
         this.clock = clock;
     }
 

@@ -32,7 +32,7 @@ public class Members {
     public Members(Database database, AuditLog audit, Stores stores, Clock clock) {
         this.database = database;
         this.audit = audit;
-        this.assignments = new Assignments(stores);
+        this.assignments = new Assignments(stores, audit);
         this.clock = clock;
     }
 

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.wallet;
 
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.chain.FreshAddresses;
 import io.cryptocheckout.platform.chain.LookBack;
 import io.cryptocheckout.platform.chain.Watch;
@@ -38,9 +39,13 @@ class WalletConfiguration {
     }
 
     @Bean
-    Wallets.Parts walletParts(WalletImport imports, Lineage lineage, AddressPool pool, Mails mails,
-            ObjectProvider<StoreContacts> contacts) {
-        return new Wallets.Parts(imports, lineage, pool, new WalletNotices(mails, contacts));
+    WalletNotices walletNotices(Mails mails, ObjectProvider<StoreContacts> contacts) {
+        return new WalletNotices(mails, contacts);
+    }
+
+    @Bean
+    Wallets.Parts walletParts(WalletImport imports, Lineage lineage, AddressPool pool, WalletNotices notices, AuditLog audit) {
+        return new Wallets.Parts(imports, lineage, pool, notices, audit);
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package io.cryptocheckout.platform.wallet;
 
+import io.cryptocheckout.platform.audit.AuditAct;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +33,12 @@ public final class Wallets {
     private final Lineage lineage;
     private final AddressPool pool;
     private final WalletNotices notices;
+    private final AuditLog audit;
     private final WalletProperties settings;
     private final Clock clock;
 
     /** The parts of the room that setting up a wallet concerns. */
-    record Parts(WalletImport imports, Lineage lineage, AddressPool pool, WalletNotices notices) {}
+    record Parts(WalletImport imports, Lineage lineage, AddressPool pool, WalletNotices notices, AuditLog audit) {}
 
     Wallets(Database database, Parts parts, WalletProperties settings, Clock clock) {
         this.database = database;
@@ -41,6 +46,7 @@ public final class Wallets {
         this.lineage = parts.lineage();
         this.pool = parts.pool();
         this.notices = parts.notices();
+        this.audit = parts.audit();
         this.settings = settings;
         this.clock = clock;
     }
@@ -62,7 +68,9 @@ public final class Wallets {
                 WalletRows.cancel(tx, earlier.id(), clock.instant());
             }
             WalletRows.propose(tx, row, caller.principal().label());
-            return proposal(tx, row);
+            WalletProposal proposal = proposal(tx, row);
+            write(tx, caller, "proposed", row);
+            return proposal;
         });
     }
 
@@ -95,7 +103,10 @@ public final class Wallets {
             }
             requireProof(row, confirmation.signature());
             bind(tx, row);
-            return replacesLive(tx) ? schedule(tx, row, confirmation) : activate(tx, row);
+            boolean later = replacesLive(tx);
+            WalletView view = later ? schedule(tx, row, confirmation) : activate(tx, row);
+            write(tx, caller, later ? "scheduled" : "confirmed", row);
+            return view;
         });
     }
 
@@ -112,6 +123,7 @@ public final class Wallets {
             if (row.status().equals("scheduled")) {
                 notices.canceled(tx, row);
             }
+            write(tx, caller, "canceled", row);
             return true;
         });
     }
@@ -125,8 +137,14 @@ public final class Wallets {
                 throw Refused.notFound("wallet");
             }
             WalletRows.forgetAccountKey(tx, active.walletId());
+            audit.write(tx, caller.principal(), new AuditAct("wallet.key_forgotten", IdKind.WALLET.format(active.walletId())));
             return true;
         });
+    }
+
+    private void write(StoreTx tx, Caller caller, String verb, Row row) {
+        audit.write(tx, caller.principal(), new AuditAct("wallet." + verb, IdKind.WALLET.format(row.id()),
+                Map.of("firstAddress", row.firstAddress().toString(), "path", row.path(), "custody", row.custody().name())));
     }
 
     /** The wallet in use; null where none is. */

@@ -25,7 +25,7 @@ final class AccessRooms implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Stores stores = new Stores(database, new AuditLog(database, clock), clock);
     final KeyUse use = new KeyUse(database);
-    final ApiKeys keys = new ApiKeys(database, use, clock);
+    final ApiKeys keys = new ApiKeys(database, use, new AuditLog(database, clock), clock);
 
     /** The owner of a new store, signed in. */
     Caller owner(boolean livemode) {

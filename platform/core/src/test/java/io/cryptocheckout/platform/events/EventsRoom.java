@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.events;
 
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
@@ -42,6 +43,7 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(LoopbackReceivers.class, () -> new LoopbackReceivers(true, Set::of));
         context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
         context.registerBean(Idempotency.class);
+        context.registerBean(AuditLog.class);
         context.scan("io.cryptocheckout.platform.events", "io.cryptocheckout.platform.outbound", "io.cryptocheckout.platform.mail",
                 "io.cryptocheckout.platform.sealing");
         context.refresh();

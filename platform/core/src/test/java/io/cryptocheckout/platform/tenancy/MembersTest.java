@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptocheckout.platform.audit.AuditQuery;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.refusal.Refusal;
@@ -89,6 +90,11 @@ class MembersTest {
         refused(Refusal.RIGHTS_EXCEEDED, () -> rooms.members.remove(rooms.caller(admin), second.id()));
         refused(Refusal.RIGHTS_EXCEEDED,
                 () -> rooms.invitations.invite(rooms.caller(admin), new NewInvitation("x@example.com", Assignment.of(Role.OWNER), false)));
+        assertThat(rooms.audit.list(rooms.caller(owner), AuditQuery.newest(5))).allSatisfy(entry -> {
+            assertThat(entry.outcome()).isEqualTo("refused");
+            assertThat(entry.act().action()).isEqualTo("rights.exceeded");
+            assertThat(entry.actor().id()).isEqualTo(admin.id());
+        });
         rooms.members.change(rooms.caller(admin), other.id(), Assignment.of(Role.ADMIN));
         assertThat(rooms.sees(other).role()).isEqualTo("admin");
         assertThat(rooms.sees(second).role()).isEqualTo("owner");

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.wallet;
 
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
@@ -90,7 +91,8 @@ final class WalletBench implements AutoCloseable {
             pool = new AddressPool(database, lineage, signal, settings, new AddressPool.Node(name, clock, Runnable::run));
             var notices = new WalletNotices(new Mails(database, clock), contacts.getBeanProvider(StoreContacts.class));
             wallets = new Wallets(database,
-                    new Wallets.Parts(new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool, notices),
+                    new Wallets.Parts(new WalletImport(database, new SealedKeys(sealing), clock), lineage, pool, notices,
+                            new AuditLog(database, clock)),
                     settings, clock);
             loop = new WalletLoop(database, new WalletLoop.Parts(lineage, wallets, pool, filler, signal), clock);
         }

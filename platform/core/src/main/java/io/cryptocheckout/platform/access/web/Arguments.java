@@ -11,6 +11,7 @@ import io.cryptocheckout.platform.tenancy.Stores;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,10 @@ class Arguments implements WebMvcConfigurer {
         @Override
         public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
                 NativeWebRequest request, @Nullable WebDataBinderFactory binder) {
-            Object value = source.apply(request.getNativeRequest(HttpServletRequest.class));
+            HttpServletRequest asked = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+            Object value = source.apply(asked);
             if (value instanceof Caller caller) {
+                RefusedActs.by(asked, caller);
                 MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(caller.scope().storeId()));
             }
             return value;

@@ -18,9 +18,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class MvcErrors implements HandlerExceptionResolver, Ordered {
     private final ErrorAnswers errors;
+    private final RefusedActs refusedActs;
 
-    MvcErrors(ErrorAnswers errors) {
+    MvcErrors(ErrorAnswers errors, RefusedActs refusedActs) {
         this.errors = errors;
+        this.refusedActs = refusedActs;
     }
 
     @Override
@@ -38,7 +40,9 @@ class MvcErrors implements HandlerExceptionResolver, Ordered {
             if (failure instanceof HttpRequestMethodNotSupportedException method) {
                 response.setHeader(HttpHeaders.ALLOW, ErrorAnswers.offered(method));
             }
-            errors.write(response, errors.of(failure));
+            Refused refused = errors.of(failure);
+            refusedActs.note(request, refused);
+            errors.write(response, refused);
             return new ModelAndView();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,6 +52,11 @@ class MvcErrors implements HandlerExceptionResolver, Ordered {
     /** On a page, a refusal that no controller caught becomes the error page with the refusal's status. */
     @Component
     static class OfPages implements HandlerExceptionResolver, Ordered {
+        private final RefusedActs refusedActs;
+
+        OfPages(RefusedActs refusedActs) {
+            this.refusedActs = refusedActs;
+        }
 
         @Override
         public int getOrder() {
@@ -60,6 +69,7 @@ class MvcErrors implements HandlerExceptionResolver, Ordered {
             if (!(failure instanceof Refused refused)) {
                 return null;
             }
+            refusedActs.note(request, refused);
             try {
                 response.sendError(ErrorAnswers.status(refused), refused.text());
                 return new ModelAndView();

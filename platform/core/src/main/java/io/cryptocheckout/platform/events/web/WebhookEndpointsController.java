@@ -56,7 +56,8 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
         List<String> types = request.getEvents() == null ? List.of(EventTypes.ALL) : names(request.getEvents());
         NewEndpoint endpoint = new NewEndpoint(request.getUrl(), request.getDescription(), types);
         return idempotency.onceSecret(caller.scope(), key,
-                tx -> Answer.of(201, EventsJson.text(EventsJson.endpoint(endpoints.create(tx, endpoint))))).toResponse();
+                tx -> Answer.of(201, EventsJson.text(EventsJson.endpoint(endpoints.create(tx, caller.principal(), endpoint)))))
+                .toResponse();
     }
 
     @Override
@@ -87,7 +88,9 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
         EndpointChange change = new EndpointChange(request.getUrl(), request.getDescription(),
                 request.getEvents() == null ? null : names(request.getEvents()), request.getEnabled());
         return idempotency.once(caller.scope(), key,
-                tx -> Answer.of(200, EventsJson.text(EventsJson.endpoint(endpoints.change(tx, endpointId(id), change))))).toResponse();
+                tx -> Answer.of(200,
+                        EventsJson.text(EventsJson.endpoint(endpoints.change(tx, caller.principal(), endpointId(id), change)))))
+                .toResponse();
     }
 
     @Override
@@ -95,7 +98,7 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
         caller.require(Permission.WEBHOOKS_WRITE);
         return idempotency.once(caller.scope(), key, tx -> {
             UUID endpoint = endpointId(id);
-            endpoints.delete(tx, endpoint);
+            endpoints.delete(tx, caller.principal(), endpoint);
             return Answer.of(200, EventsJson.text(EventsJson.deleted(endpoint)));
         }).toResponse();
     }
@@ -107,7 +110,8 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
         Integer seconds = request == null ? null : request.getOverlapSeconds();
         Duration overlap = seconds == null ? OVERLAP : Duration.ofSeconds(seconds);
         return idempotency.onceSecret(caller.scope(), key,
-                tx -> Answer.of(200, EventsJson.text(EventsJson.endpoint(endpoints.rotateSecret(tx, endpointId(id), overlap)))))
+                tx -> Answer.of(200,
+                        EventsJson.text(EventsJson.endpoint(endpoints.rotateSecret(tx, caller.principal(), endpointId(id), overlap)))))
                 .toResponse();
     }
 
