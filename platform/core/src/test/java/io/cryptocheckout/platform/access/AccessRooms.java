@@ -8,6 +8,8 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.tenancy.AgencyAccesses;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Role;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.tenancy.TestStores;
@@ -25,7 +27,9 @@ final class AccessRooms implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Stores stores = new Stores(database, new AuditLog(database, clock), clock);
     final KeyUse use = new KeyUse(database);
-    final ApiKeys keys = new ApiKeys(database, use, new AuditLog(database, clock), clock);
+    final Organizations organizations = new Organizations(database, clock);
+    final AgencyAccesses accesses = new AgencyAccesses(database, organizations, new AuditLog(database, clock), clock);
+    final ApiKeys keys = new ApiKeys(database, use, accesses, new AuditLog(database, clock), clock);
 
     /** The owner of a new store, signed in. */
     Caller owner(boolean livemode) {
