@@ -41,22 +41,17 @@ public class Accounts {
     }
 
     /**
-     * Makes the person, an organization and its first store. Null where the address is taken: the page must answer alike in
-     * both cases, as this method takes alike long. Refuses with the field where one is wrong.
+     * Makes a person whose address the platform itself vouches for, with an organization and a first store; null where the
+     * address is taken. Strangers sign up by {@link SignUps} instead, and show first that the address is theirs.
      */
-    public @Nullable SignedUp signUp(NewAccount account) {
-        String email = account.email().strip();
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
-        }
-        NewStore.checkName("storeName", account.storeName());
-        NewStore.checkName("organizationName", account.organizationName());
-        passwords.check(account.password(), email, account.storeName());
+    public @Nullable SignedUp create(NewAccount account) {
+        String email = check(account);
         String hash = passwords.hash(account.password());
         UUID id = Ids.next(clock);
-        UUID organization = database.acrossTenants("a person who signs up has no store yet", worker -> {
+        UUID organization = database.acrossTenants("a new person has no store yet", worker -> {
             int made = worker.insertInto(ACCOUNT).set(ACCOUNT.ID, id).set(ACCOUNT.EMAIL, email)
                     .set(ACCOUNT.EMAIL_KEY, keyOf(email)).set(ACCOUNT.PASSWORD_HASH, hash)
+                    .set(ACCOUNT.EMAIL_VERIFIED_AT, clock.instant())
                     .set(ACCOUNT.CREATED_AT, clock.instant()).onConflict(ACCOUNT.EMAIL_KEY).doNothing().execute();
             return made == 0 ? null : organizations.create(worker, account.organizationName(), id);
         });
@@ -65,6 +60,33 @@ public class Accounts {
         }
         Principal person = new Principal(Principal.Kind.ACCOUNT, id, email);
         return new SignedUp(new AccountView(id, email), stores.create(new NewStore(organization, account.storeName(), id, email), person));
+    }
+
+    /** The address as it is to be kept; refuses with the field where anything typed is wrong. */
+    String check(NewAccount account) {
+        String email = address("email", account.email());
+        NewStore.checkName("storeName", account.storeName());
+        NewStore.checkName("organizationName", account.organizationName());
+        passwords.check(account.password(), email, account.storeName());
+        return email;
+    }
+
+    /** The address without blanks around it; refuses what is none. */
+    static String address(String field, String typed) {
+        String email = typed.strip();
+        if (!EMAIL.matcher(email).matches()) {
+            throw new Refused(Refusal.FIELD_INVALID, field, "An e-mail address looks like name@example.com.");
+        }
+        return email;
+    }
+
+    /** How the account stands now; null where it is gone. */
+    @Nullable
+    Standing standing(UUID accountId) {
+        return database.acrossTenants("a person is looked at before any store is known",
+                worker -> worker.select(ACCOUNT.EMAIL, ACCOUNT.EMAIL_VERIFIED_AT, ACCOUNT.SESSIONS_GENERATION).from(ACCOUNT)
+                        .where(ACCOUNT.ID.eq(accountId))
+                        .fetchOne(row -> new Standing(accountId, row.value1(), row.value2() != null, row.value3())));
     }
 
     /** The addresses of these people, for those who work with them. */
