@@ -148,11 +148,11 @@ public class AgencyAccesses {
 
     /** What may be done now under an access, nothing where it has ended; for credentials that rest on it. */
     public Rights rights(UUID storeId, UUID accessId) {
-        return database.acrossTenants("a credential that rests on an agency's access is checked before its store is bound", worker -> {
-            AgencyAccessRecord row = worker.selectFrom(AGENCY_ACCESS)
-                    .where(AGENCY_ACCESS.STORE_ID.eq(storeId), AGENCY_ACCESS.ID.eq(accessId)).and(active(clock.instant())).fetchOne();
-            return row == null ? Rights.NONE : grantOf(row).rights();
-        });
+        AgencyAccessRecord row = database.lookAcrossTenants(
+                "a credential that rests on an agency's access is checked before its store is bound",
+                worker -> worker.selectFrom(AGENCY_ACCESS).where(AGENCY_ACCESS.STORE_ID.eq(storeId), AGENCY_ACCESS.ID.eq(accessId))
+                        .and(active(clock.instant())).fetchOne());
+        return row == null ? Rights.NONE : grantOf(row).rights();
     }
 
     /** Whether what was made under an access works: while the access does. */

@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.mail.Mail;
 import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.mail.SentMail;
@@ -34,10 +35,11 @@ final class AccessRooms implements AutoCloseable {
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Stores stores = new Stores(database, new AuditLog(database, clock), clock);
     final KeyUse use = new KeyUse(database);
-    final ApiKeys keys = new ApiKeys(database, use, new AuditLog(database, clock), clock);
+    final Organizations organizations = new Organizations(database, clock);
+    final AgencyAccesses accesses = new AgencyAccesses(database, organizations, new AuditLog(database, clock), clock);
+    final ApiKeys keys = new ApiKeys(database, use, accesses, new AuditLog(database, clock), clock);
     final AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
     final Passwords passwords = new Passwords(properties);
-    final Organizations organizations = new Organizations(database, clock);
     final Accounts accounts = new Accounts(database, organizations, stores, passwords, clock);
     final Mails mails = new Mails(database, clock);
     final AccountBooks books = new AccountBooks(database, new MailLinks(clock),
