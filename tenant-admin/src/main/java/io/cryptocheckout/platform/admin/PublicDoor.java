@@ -1,11 +1,15 @@
 package io.cryptocheckout.platform.admin;
 
-import io.cryptocheckout.platform.access.Accounts;
+import io.cryptocheckout.platform.access.Device;
 import io.cryptocheckout.platform.access.NewAccount;
+import io.cryptocheckout.platform.access.SignUps;
+import io.cryptocheckout.platform.access.SignedIn;
 import io.cryptocheckout.platform.refusal.Refused;
-import java.security.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,14 +17,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing up and signing in; the only pages of the dashboard for people it does not know yet. */
+/** Signing up and signing in; pages for people the dashboard does not know yet. */
 @Controller
 final class PublicDoor {
 
-    private final Accounts accounts;
+    private final SignUps signUps;
 
-    PublicDoor(Accounts accounts) {
-        this.accounts = accounts;
+    PublicDoor(SignUps signUps) {
+        this.signUps = signUps;
     }
 
     @GetMapping("/")
@@ -28,17 +32,13 @@ final class PublicDoor {
         return "redirect:/dashboard";
     }
 
+    /** What the page may be told stands in the query: {@code error}, {@code throttled}, {@code signedOut} and the like. */
     @GetMapping("/login")
-    String login(@Nullable Principal person, Model model, @RequestParam(required = false) @Nullable String error,
-            @RequestParam(required = false) @Nullable String throttled, @RequestParam(required = false) @Nullable String signedOut,
-            @RequestParam(required = false) @Nullable String signedUp) {
+    String login(@AuthenticationPrincipal @Nullable SignedIn person, Model model, @RequestParam Map<String, String> query) {
         if (person != null) {
             return "redirect:/dashboard";
         }
-        model.addAttribute("error", error != null);
-        model.addAttribute("throttled", throttled != null);
-        model.addAttribute("signedOut", signedOut != null);
-        model.addAttribute("signedUp", signedUp != null);
+        model.addAttribute("told", query.keySet());
         return "admin/login";
     }
 
@@ -52,15 +52,21 @@ final class PublicDoor {
 
     /** Says the same whether the address was taken or not: who owns an account is nobody's business. */
     @PostMapping("/signup")
-    ModelAndView signUp(@RequestParam String email, @RequestParam String password, @RequestParam String storeName) {
+    ModelAndView signUp(HttpServletRequest request, @RequestParam String email, @RequestParam String password,
+            @RequestParam String storeName) {
         try {
-            accounts.signUp(new NewAccount(email, password, storeName, storeName));
-            return new ModelAndView("redirect:/login?signedUp");
+            signUps.signUp(new NewAccount(email, password, storeName, storeName), Device.of(request));
+            return new ModelAndView("redirect:/signup/sent");
         } catch (Refused refused) {
             ModelAndView again = new ModelAndView("admin/signup", HttpStatus.BAD_REQUEST);
             again.addObject("form", new SignUp(email, storeName));
             return again.addObject("problem", Problem.of(refused));
         }
+    }
+
+    @GetMapping("/signup/sent")
+    String sent() {
+        return "admin/signup-sent";
     }
 
     /** What was typed, without the password. */

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How the dashboard writes times, amounts, ids and states; in English and in UTC, so that two people see the same. */
@@ -45,6 +46,11 @@ public final class Show {
     /** A wire name for people: {@code paid_late} becomes "paid late". */
     public String words(String wireName) {
         return wireName.replace('_', ' ');
+    }
+
+    /** A browser in the few words by which its owner knows it. */
+    public String browser(@Nullable String agent) {
+        return BrowserName.of(agent);
     }
 
     /** A span of time in its largest whole unit. */

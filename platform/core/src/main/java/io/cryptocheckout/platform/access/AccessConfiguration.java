@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Reads the room's settings and starts its loop. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessProperties.class)
+@EnableConfigurationProperties({AccessProperties.class, SiteUrl.class})
 class AccessConfiguration {
     private static final Duration LAST_USE_WRITTEN_EVERY = Duration.ofSeconds(5);
 

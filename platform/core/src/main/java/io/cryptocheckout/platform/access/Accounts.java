@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access;
 
 import static io.cryptocheckout.jooq.access.Tables.ACCOUNT;
+import static io.cryptocheckout.jooq.access.Tables.AUTHENTICATOR;
 
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
@@ -17,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jooq.Condition;
 import org.jooq.Record3;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+
+    private static final Condition SECOND_FACTOR = DSL.exists(DSL.selectOne().from(AUTHENTICATOR)
+            .where(AUTHENTICATOR.ACCOUNT_ID.eq(ACCOUNT.ID), AUTHENTICATOR.CONFIRMED_AT.isNotNull()));
 
     private final Database database;
     private final Organizations organizations;
@@ -41,22 +47,17 @@ public class Accounts {
     }
 
     /**
-     * Makes the person, an organization and its first store. Null where the address is taken: the page must answer alike in
-     * both cases, as this method takes alike long. Refuses with the field where one is wrong.
+     * Makes a person whose address the platform itself vouches for, with an organization and a first store; null where the
+     * address is taken. Strangers sign up by {@link SignUps} instead, and show first that the address is theirs.
      */
-    public @Nullable SignedUp signUp(NewAccount account) {
-        String email = account.email().strip();
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
-        }
-        NewStore.checkName("storeName", account.storeName());
-        NewStore.checkName("organizationName", account.organizationName());
-        passwords.check(account.password(), email, account.storeName());
+    public @Nullable SignedUp create(NewAccount account) {
+        String email = check(account);
         String hash = passwords.hash(account.password());
         UUID id = Ids.next(clock);
-        UUID organization = database.acrossTenants("a person who signs up has no store yet", worker -> {
+        UUID organization = database.acrossTenants("a new person has no store yet", worker -> {
             int made = worker.insertInto(ACCOUNT).set(ACCOUNT.ID, id).set(ACCOUNT.EMAIL, email)
                     .set(ACCOUNT.EMAIL_KEY, keyOf(email)).set(ACCOUNT.PASSWORD_HASH, hash)
+                    .set(ACCOUNT.EMAIL_VERIFIED_AT, clock.instant())
                     .set(ACCOUNT.CREATED_AT, clock.instant()).onConflict(ACCOUNT.EMAIL_KEY).doNothing().execute();
             return made == 0 ? null : organizations.create(worker, account.organizationName(), id);
         });
@@ -65,6 +66,34 @@ public class Accounts {
         }
         Principal person = new Principal(Principal.Kind.ACCOUNT, id, email);
         return new SignedUp(new AccountView(id, email), stores.create(new NewStore(organization, account.storeName(), id, email), person));
+    }
+
+    /** The address as it is to be kept; refuses with the field where anything typed is wrong. */
+    String check(NewAccount account) {
+        String email = address("email", account.email());
+        NewStore.checkName("storeName", account.storeName());
+        NewStore.checkName("organizationName", account.organizationName());
+        passwords.check(account.password(), email, account.storeName());
+        return email;
+    }
+
+    /** The address without blanks around it; refuses what is none. */
+    static String address(String field, String typed) {
+        String email = typed.strip();
+        if (!EMAIL.matcher(email).matches()) {
+            throw new Refused(Refusal.FIELD_INVALID, field, "An e-mail address looks like name@example.com.");
+        }
+        return email;
+    }
+
+    /** How the account stands now; null where it is gone. */
+    @Nullable
+    Standing standing(UUID accountId) {
+        return database.acrossTenants("a person is looked at before any store is known",
+                worker -> worker
+                        .select(ACCOUNT.EMAIL, ACCOUNT.EMAIL_VERIFIED_AT, ACCOUNT.SESSIONS_GENERATION, DSL.field(SECOND_FACTOR))
+                        .from(ACCOUNT).where(ACCOUNT.ID.eq(accountId)).fetchOne(row -> new Standing(accountId, row.value1(),
+                                row.value2() != null, row.value4(), row.value3())));
     }
 
     /** The addresses of these people, for those who work with them. */

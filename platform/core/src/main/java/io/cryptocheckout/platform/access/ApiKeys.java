@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,24 +45,32 @@ public class ApiKeys {
     // The app role cannot read the hash, so no query of a store's people may ask for the whole row.
     private static final List<Field<?>> SHOWN = List.of(API_KEY.ID, API_KEY.NAME, API_KEY.PREFIX, API_KEY.LAST_FOUR,
             API_KEY.SCOPES, API_KEY.ALLOWED_IPS, API_KEY.CREATED_AT, API_KEY.EXPIRES_AT, API_KEY.REVOKED_AT,
-            API_KEY.LAST_USED_AT, API_KEY.ROLLED_FROM);
+            API_KEY.LAST_USED_AT, API_KEY.ROLLED_FROM, API_KEY.ACCESS_ID);
 
     private final Database database;
     private final KeyUse use;
+    private final AgencyAccesses accesses;
     private final AuditLog audit;
     private final Clock clock;
 
-    ApiKeys(Database database, KeyUse use, AuditLog audit, Clock clock) {
+    ApiKeys(Database database, KeyUse use, AgencyAccesses accesses, AuditLog audit, Clock clock) {
         this.database = database;
+        this.accesses = accesses;
         this.audit = audit;
         this.use = use;
         this.clock = clock;
     }
 
-    /** Makes a key in the caller's store and mode. The answer is the only place where its secret ever stands. */
+    /**
+     * Makes a key in the caller's store and mode. The answer is the only place where its secret ever stands.
+     *
+     * @throws Refused
+     *             {@code rights_exceeded} where the key could do more than the caller
+     */
     public MadeApiKey create(Caller caller, NewApiKey key) {
         caller.require(Permission.KEYS_MANAGE);
         ApiKeyRules.check(key, clock.instant());
+        requireCover(caller, key.scopes());
         return database.in(caller.scope(), tx -> written(tx, caller, "created", insert(tx, caller.principal(), key, null)));
     }
 
@@ -76,6 +85,7 @@ public class ApiKeys {
         }
         return database.in(caller.scope(), tx -> {
             ApiKeyView old = usable(tx, keyId);
+            requireCover(caller, old.scopes());
             Instant end = clock.instant().plus(overlap);
             Instant expiry = old.expiresAt();
             Instant sooner = expiry != null && expiry.isBefore(end) ? expiry : end;
@@ -96,6 +106,20 @@ public class ApiKeys {
                 write(tx, caller, "revoked", key);
             }
             return key;
+        });
+    }
+
+    /** Takes over a key that an agency made: it works whatever becomes of the agency. Doing it again changes nothing. */
+    public void adopt(Caller caller, UUID keyId) {
+        caller.require(Permission.STORE_OWN);
+        database.in(caller.scope(), tx -> {
+            UUID accessId = find(tx, keyId).accessId();
+            if (accessId != null) {
+                tx.sql().update(API_KEY).setNull(API_KEY.ACCESS_ID).where(row(tx, keyId)).execute();
+                audit.write(tx, caller.principal(), new AuditAct("agency.adopted", IdKind.API_KEY.format(keyId),
+                        Map.of("access", IdKind.AGENCY_ACCESS.format(accessId))));
+            }
+            return true;
         });
     }
 
@@ -130,13 +154,33 @@ public class ApiKeys {
                     "This API key may not be used from the address " + remoteAddress + ".");
         }
         Scope scope = new Scope(key.get(API_KEY.STORE_ID), key.get(API_KEY.LIVEMODE));
+        Set<Permission> scopes = held(scope, key.get(API_KEY.ACCESS_ID), scopes(key.get(API_KEY.SCOPES)));
         use.note(scope, key.get(API_KEY.ID), now);
-        return new Caller(scope, scopes(key.get(API_KEY.SCOPES)),
+        return new Caller(scope, scopes,
                 new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME),
                         new Origin(remoteAddress, key.get(API_KEY.ACCESS_ID))));
     }
 
-    /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
+    /** What an agency's people made works while the agency does, and can never do more than the agency may now. */
+    private Set<Permission> held(Scope scope, @Nullable UUID accessId, Set<Permission> scopes) {
+        if (accessId == null) {
+            return scopes;
+        }
+        Set<Permission> granted = accesses.rights(scope.storeId(), accessId).in(scope.livemode());
+        if (granted.isEmpty()) {
+            throw new Refused(Refusal.API_KEY_REVOKED, null,
+                    "The agency that made this API key has no access to the store any more; the store's owner can adopt the key.");
+        }
+        scopes.retainAll(granted);
+        return scopes;
+    }
+
+    private static void requireCover(Caller caller, Set<Permission> scopes) {
+        if (!caller.permissions().containsAll(scopes)) {
+            throw new Refused(Refusal.RIGHTS_EXCEEDED, "scopes", "A key can do no more than you can yourself in this mode.");
+        }
+    }
+
     private MadeApiKey written(StoreTx tx, Caller caller, String verb, MadeApiKey made) {
         write(tx, caller, verb, made.key());
         return made;
@@ -148,6 +192,7 @@ public class ApiKeys {
                 Map.of("name", key.name(), "key", key.prefix() + "…" + key.lastFour(), "scopes", scopes)));
     }
 
+    /** Asked at every call and never remembered: a key that was revoked on any node has ended everywhere. */
     private @Nullable Record byHash(byte[] hash) {
         return database.lookAcrossTenants("the store is known only once its key is found",
                 worker -> worker
@@ -172,6 +217,7 @@ public class ApiKeys {
         row.setCreatedAt(clock.instant());
         row.setExpiresAt(key.expiresAt());
         row.setRolledFrom(rolledFrom);
+        row.setAccessId(maker.origin().accessId());
         tx.sql().insertInto(API_KEY).set(row).execute();
         return new MadeApiKey(view(row), secret);
     }
@@ -216,6 +262,7 @@ public class ApiKeys {
         return new ApiKeyView(key.get(API_KEY.ID), key.get(API_KEY.NAME), key.get(API_KEY.PREFIX),
                 key.get(API_KEY.LAST_FOUR), scopes(key.get(API_KEY.SCOPES)), List.of(key.get(API_KEY.ALLOWED_IPS)),
                 key.get(API_KEY.CREATED_AT), key.get(API_KEY.EXPIRES_AT), key.get(API_KEY.REVOKED_AT),
-                key.get(API_KEY.LAST_USED_AT), key.get(API_KEY.ROLLED_FROM));
+                key.get(API_KEY.LAST_USED_AT), key.get(API_KEY.ROLLED_FROM),
+                key.get(API_KEY.ACCESS_ID));
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 final class EndpointRows {
     private static final String SELECT = """
             select id, livemode, url, description, event_types, enabled, disabled_reason, api_version,
-                case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at
+                case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at, access_id
             from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null\s""";
     private static final String ABANDON = """
             update events.delivery set status = 'abandoned', due_at = null, leased_until = null, last_error = ?
@@ -81,6 +81,11 @@ final class EndpointRows {
         }
     }
 
+    /** On whose access the endpoint rests; null for the store's own. */
+    void rest(StoreTx tx, UUID id, @Nullable UUID accessId) {
+        update(tx, id, "access_id = ?::uuid", (Object) accessId);
+    }
+
     void delete(StoreTx tx, UUID id, Instant now) {
         update(tx, id,
                 "deleted_at = ?::timestamptz, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null",
@@ -106,6 +111,6 @@ final class EndpointRows {
                 row.get("description", String.class), List.of(row.get("event_types", String[].class)), row.get("enabled", Boolean.class),
                 row.get("disabled_reason", String.class), row.get("api_version", String.class),
                 row.get("previous_secret_ends_at", Instant.class), row.get("failing_since", Instant.class),
-                row.get("created_at", Instant.class));
+                row.get("created_at", Instant.class), row.get("access_id", UUID.class));
     }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *            until when the secret before the current one signs as well, null when none does
  * @param failingSince
  *            the first failure since the last success, null while all is well
+ * @param accessId
+ *            the agency's access under which it was made, or led elsewhere; null for the store's own, and once the owner adopted it
  */
 public record EndpointView(UUID id, boolean livemode, String url, @Nullable String description, List<String> types, boolean enabled,
         @Nullable String disabledReason, String apiVersion, @Nullable Instant previousSecretEndsAt, @Nullable Instant failingSince,
-        Instant createdAt) {}
+        Instant createdAt, @Nullable UUID accessId) {}

@@ -68,6 +68,7 @@ public final class WebhookEndpoints {
         UUID id = Ids.next(clock);
         WebhookSecret secret = WebhookSecret.generate();
         rows.insert(tx, id, endpoint, secrets.seal(secret, tx.scope()), clock.instant());
+        restOn(tx, maker, id);
         write(tx, maker, "created", id, Map.of("url", endpoint.url(), "events", String.join(" ", endpoint.types())));
         return new EndpointWithSecret(require(tx, id), secret.text());
     }
@@ -79,7 +80,7 @@ public final class WebhookEndpoints {
 
     /** Enabling again, or another URL, forgets old failures; disabling abandons what still waits. */
     public EndpointView change(StoreTx tx, Principal changer, UUID id, EndpointChange change) {
-        require(tx, id);
+        String ledTo = require(tx, id).url();
         if (change.url() != null) {
             rules.requireUrl(change.url(), tx.livemode());
         }
@@ -87,6 +88,9 @@ public final class WebhookEndpoints {
             rules.requireTypes(change.types());
         }
         rows.change(tx, id, change, clock.instant());
+        if (change.url() != null && !change.url().equals(ledTo)) {
+            restOn(tx, changer, id);
+        }
         write(tx, changer, "changed", id, change.inWords());
         return require(tx, id);
     }
@@ -122,8 +126,31 @@ public final class WebhookEndpoints {
         Instant now = clock.instant();
         WebhookSecret secret = WebhookSecret.generate();
         rows.rotate(tx, id, secrets.seal(secret, tx.scope()), overlap.isZero() ? null : now.plus(overlap));
+        restOn(tx, rotator, id);
         write(tx, rotator, "secret_rotated", id, Map.of("overlap", overlap.toString()));
         return new EndpointWithSecret(require(tx, id), secret.text());
+    }
+
+    /** Takes over an endpoint that an agency made: it is sent to whatever becomes of the agency. Doing it again changes nothing. */
+    public void adopt(Caller caller, UUID id) {
+        caller.require(Permission.STORE_OWN);
+        database.in(caller.scope(), tx -> {
+            UUID accessId = require(tx, id).accessId();
+            if (accessId != null) {
+                rows.rest(tx, id, null);
+                audit.write(tx, caller.principal(), new AuditAct("agency.adopted", IdKind.WEBHOOK_ENDPOINT.format(id),
+                        Map.of("access", IdKind.AGENCY_ACCESS.format(accessId))));
+            }
+            return true;
+        });
+    }
+
+    /** Whoever says where an endpoint leads, or what it is signed with, makes it what it is. */
+    private void restOn(StoreTx tx, Principal who, UUID id) {
+        UUID accessId = who.origin().accessId();
+        if (accessId != null) {
+            rows.rest(tx, id, accessId);
+        }
     }
 
     private void write(StoreTx tx, Principal actor, String verb, UUID id, Map<String, String> details) {

@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,19 +67,31 @@ public class Entrances {
             }
             join(tx, row, person);
             if (home != null) {
-                tx.sql().update(STORE).set(STORE.ORGANIZATION_ID, home).where(STORE.STORE_ID.eq(tx.storeId())).execute();
-                audit.write(tx, person, new AuditAct("store.handed_over", IdKind.STORE.format(tx.storeId()),
-                        Map.of("organization", IdKind.ORGANIZATION.format(home))));
+                handOver(tx, person, home);
             }
             return tx.storeId();
         });
+    }
+
+    /** The store is its new owner's alone: whoever owned it before leaves, and may be invited again, or work there as an agency. */
+    private void handOver(StoreTx tx, Principal person, UUID home) {
+        tx.sql().update(STORE).set(STORE.ORGANIZATION_ID, home).where(STORE.STORE_ID.eq(tx.storeId())).execute();
+        List<UUID> gone = tx.sql().deleteFrom(MEMBERSHIP)
+                .where(MEMBERSHIP.STORE_ID.eq(tx.storeId()), MEMBERSHIP.ROLE.eq(Role.OWNER.wireName()),
+                        MEMBERSHIP.ACCOUNT_ID.ne(person.id()))
+                .returning(MEMBERSHIP.ACCOUNT_ID).fetch(MEMBERSHIP.ACCOUNT_ID);
+        gone.forEach(account -> audit.write(tx, person,
+                new AuditAct("member.removed", IdKind.ACCOUNT.format(account), Map.of("role", Role.OWNER.wireName()))));
+        audit.write(tx, person, new AuditAct("store.handed_over", IdKind.STORE.format(tx.storeId()),
+                Map.of("organization", IdKind.ORGANIZATION.format(home))));
     }
 
     private void join(StoreTx tx, InvitationRecord row, Principal person) {
         Assignment assignment = Invitations.assignment(row);
         int joined = tx.sql().insertInto(MEMBERSHIP).set(MEMBERSHIP.STORE_ID, tx.storeId()).set(MEMBERSHIP.ACCOUNT_ID, person.id())
                 .set(MEMBERSHIP.ROLE, row.getRole()).set(MEMBERSHIP.CUSTOM_ROLE_ID, row.getCustomRoleId())
-                .set(MEMBERSHIP.LIVE_GRANTS, row.getLiveGrants()).set(MEMBERSHIP.CREATED_AT, clock.instant()).onConflictDoNothing()
+                .set(MEMBERSHIP.LIVE_GRANTS, row.getLiveGrants()).set(MEMBERSHIP.ACCESS_ID, row.getAccessId())
+                .set(MEMBERSHIP.CREATED_AT, clock.instant()).onConflictDoNothing()
                 .execute();
         if (joined == 0) {
             throw new Refused(Refusal.MEMBER_EXISTS, null, "You belong to this store already; its team can change your role.");
@@ -122,7 +135,7 @@ public class Entrances {
         return new Scope(store, false);
     }
 
-    private static Refused invalid() {
+    static Refused invalid() {
         return new Refused(Refusal.INVITATION_INVALID, null,
                 "This invitation does not exist, was used or taken back, has expired, or is for another address. Ask for a new one.");
     }

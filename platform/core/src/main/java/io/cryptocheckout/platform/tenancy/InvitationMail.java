@@ -34,7 +34,7 @@ final class InvitationMail {
     }
 
     /** A name may hold a line break; a mail's subject may not. */
-    private static String oneLine(String name) {
+    static String oneLine(String name) {
         return name.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -54,9 +54,7 @@ public class Invitations {
     public void invite(Caller caller, NewInvitation invitation) {
         caller.require(Permission.TEAM_MANAGE);
         String email = invitation.email().strip();
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
-        }
+        checkEmail(email);
         if (invitation.handOver() && invitation.assignment().role() != Role.OWNER) {
             throw new Refused(Refusal.FIELD_INVALID, "role", "A store is handed over to an owner.");
         }
@@ -72,7 +70,7 @@ public class Invitations {
         });
     }
 
-    private void write(StoreTx tx, Principal inviter, String email, NewInvitation invitation) {
+    void write(StoreTx tx, Principal inviter, String email, NewInvitation invitation) {
         Assignment assignment = invitation.assignment();
         UUID id = Ids.next(clock);
         Token token = Token.random();
@@ -114,7 +112,33 @@ public class Invitations {
         });
     }
 
-    private int revokeOpen(StoreTx tx, Condition which) {
+    /** Takes over an invitation that an agency sent, so that it works again. Doing it again changes nothing. */
+    public void adopt(Caller caller, UUID invitationId) {
+        caller.require(Permission.STORE_OWN);
+        database.in(caller.scope(), tx -> {
+            InvitationRecord row = tx.sql().selectFrom(INVITATION).where(open(tx)).and(INVITATION.ID.eq(invitationId)).forUpdate()
+                    .fetchOne();
+            if (row == null) {
+                throw Refused.notFound("invitation");
+            }
+            UUID accessId = row.getAccessId();
+            if (accessId != null) {
+                tx.sql().update(INVITATION).setNull(INVITATION.ACCESS_ID)
+                        .where(INVITATION.STORE_ID.eq(tx.storeId()), INVITATION.ID.eq(invitationId)).execute();
+                audit.write(tx, caller.principal(), new AuditAct("agency.adopted", IdKind.INVITATION.format(invitationId),
+                        Map.of("access", IdKind.AGENCY_ACCESS.format(accessId))));
+            }
+            return true;
+        });
+    }
+
+    static void checkEmail(String email) {
+        if (!EMAIL.matcher(email).matches()) {
+            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
+        }
+    }
+
+    int revokeOpen(StoreTx tx, Condition which) {
         return tx.sql().update(INVITATION).set(INVITATION.REVOKED_AT, clock.instant()).where(open(tx)).and(which).execute();
     }
 

@@ -42,7 +42,7 @@ public class Members {
         return database.in(caller.scope(),
                 tx -> tx.sql()
                         .select(MEMBERSHIP.ACCOUNT_ID, MEMBERSHIP.ROLE, MEMBERSHIP.CUSTOM_ROLE_ID, MEMBERSHIP.LIVE_GRANTS,
-                                MEMBERSHIP.CREATED_AT, CUSTOM_ROLE.NAME)
+                                MEMBERSHIP.CREATED_AT, MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME)
                         .from(MEMBERSHIP).leftJoin(CUSTOM_ROLE)
                         .on(CUSTOM_ROLE.STORE_ID.eq(MEMBERSHIP.STORE_ID), CUSTOM_ROLE.ID.eq(MEMBERSHIP.CUSTOM_ROLE_ID))
                         .where(MEMBERSHIP.STORE_ID.eq(tx.storeId())).orderBy(MEMBERSHIP.CREATED_AT, MEMBERSHIP.ACCOUNT_ID)
@@ -103,6 +103,21 @@ public class Members {
         });
     }
 
+    /** Takes over a person whom an agency invited: he stays when the agency goes. Doing it again changes nothing. */
+    public void adopt(Caller caller, UUID accountId) {
+        caller.require(Permission.STORE_OWN);
+        database.in(caller.scope(), tx -> {
+            UUID accessId = locked(tx, accountId).getAccessId();
+            if (accessId != null) {
+                tx.sql().update(MEMBERSHIP).setNull(MEMBERSHIP.ACCESS_ID)
+                        .where(MEMBERSHIP.STORE_ID.eq(tx.storeId()), MEMBERSHIP.ACCOUNT_ID.eq(accountId)).execute();
+                audit.write(tx, caller.principal(), new AuditAct("agency.adopted", IdKind.ACCOUNT.format(accountId),
+                        Map.of("access", IdKind.AGENCY_ACCESS.format(accessId))));
+            }
+            return true;
+        });
+    }
+
     /** Two who leave at the same time must not leave a store that nobody owns: the owners' rows are locked first, in one order. */
     private static MembershipRecord locked(StoreTx tx, UUID accountId) {
         tx.sql().select(MEMBERSHIP.ACCOUNT_ID).from(MEMBERSHIP)
@@ -132,6 +147,7 @@ public class Members {
         Assignment assignment = Assignments.assignment(row.get(MEMBERSHIP.ROLE), row.get(MEMBERSHIP.CUSTOM_ROLE_ID),
                 row.get(MEMBERSHIP.LIVE_GRANTS));
         String name = assignment.role() == Role.CUSTOM ? row.get(CUSTOM_ROLE.NAME) : assignment.role().wireName();
-        return new MemberView(row.get(MEMBERSHIP.ACCOUNT_ID), assignment, name, row.get(MEMBERSHIP.CREATED_AT));
+        return new MemberView(row.get(MEMBERSHIP.ACCOUNT_ID), assignment, name, row.get(MEMBERSHIP.CREATED_AT),
+                row.get(MEMBERSHIP.ACCESS_ID));
     }
 }

@@ -1,15 +1,21 @@
 package io.cryptocheckout.platform.tenancy;
 
+import static io.cryptocheckout.jooq.tenancy.Tables.AGENCY_ACCESS;
 import static io.cryptocheckout.jooq.tenancy.Tables.ORGANIZATION;
 import static io.cryptocheckout.jooq.tenancy.Tables.SEAT;
 
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The organizations and their people. They stand above stores, so only the worker's role reads them. */
@@ -51,5 +57,50 @@ public class Organizations {
                         .orderBy(ORGANIZATION.CREATED_AT, ORGANIZATION.ID)
                         .fetch(row -> new OrganizationView(row.get(ORGANIZATION.ID), row.get(ORGANIZATION.NAME),
                                 row.get(ORGANIZATION.KIND).equals(AGENCY), row.get(SEAT.ROLE).equals(OWNER))));
+    }
+
+    /**
+     * Makes an organization an agency, or ends that.
+     *
+     * @throws Refused
+     *             {@code not_found} where the person does not own it, {@code agency_access_exists} where it still works for clients
+     */
+    public void change(UUID accountId, UUID organizationId, boolean agency) {
+        requireOwner(accountId, organizationId);
+        database.acrossTenants("an organization stands above every store", worker -> {
+            if (!agency && worker.fetchExists(AGENCY_ACCESS, AGENCY_ACCESS.ORGANIZATION_ID.eq(organizationId),
+                    AGENCY_ACCESS.STATUS.eq("active"))) {
+                throw new Refused(Refusal.AGENCY_ACCESS_EXISTS, null, "Leave your clients' stores first.");
+            }
+            return worker.update(ORGANIZATION).set(ORGANIZATION.KIND, agency ? AGENCY : "merchant").where(ORGANIZATION.ID.eq(organizationId))
+                    .execute();
+        });
+    }
+
+    /** The names of organizations, by id. */
+    Map<UUID, String> names(Collection<UUID> organizationIds) {
+        return database.acrossTenants("an organization stands above every store",
+                worker -> worker.select(ORGANIZATION.ID, ORGANIZATION.NAME).from(ORGANIZATION).where(ORGANIZATION.ID.in(organizationIds))
+                        .fetchMap(ORGANIZATION.ID, ORGANIZATION.NAME));
+    }
+
+    /** The name of an agency; null where there is none with this id. */
+    @Nullable
+    String agencyName(UUID organizationId) {
+        return database.acrossTenants("an organization stands above every store", worker -> worker.select(ORGANIZATION.NAME)
+                .from(ORGANIZATION).where(ORGANIZATION.ID.eq(organizationId), ORGANIZATION.KIND.eq(AGENCY)).fetchOne(ORGANIZATION.NAME));
+    }
+
+    /** The name of the person's own agency; refuses with {@code not_found} where it is none, or not his. */
+    String requireAgency(UUID accountId, UUID organizationId) {
+        return of(accountId).stream().filter(one -> one.agency() && one.id().equals(organizationId)).findFirst()
+                .orElseThrow(() -> Refused.notFound("agency")).name();
+    }
+
+    /** Refuses with {@code not_found} where the person does not own the organization. */
+    void requireOwner(UUID accountId, UUID organizationId) {
+        if (of(accountId).stream().noneMatch(one -> one.owner() && one.id().equals(organizationId))) {
+            throw Refused.notFound("organization");
+        }
     }
 }

@@ -50,13 +50,18 @@ final class Reach {
         return stores;
     }
 
-    private static List<StoreView> own(DSLContext worker, UUID accountId, Condition wanted) {
+    /** Whoever an agency brought in is there while it is, and with no more rights than it has. */
+    private List<StoreView> own(DSLContext worker, UUID accountId, Condition wanted) {
         return worker
                 .select(STORE.STORE_ID, STORE.ORGANIZATION_ID, STORE.NAME, STORE.CREATED_AT, MEMBERSHIP.ROLE, MEMBERSHIP.LIVE_GRANTS,
-                        CUSTOM_ROLE.NAME, CUSTOM_ROLE.TEST_PERMISSIONS, CUSTOM_ROLE.LIVE_PERMISSIONS)
+                        MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME, CUSTOM_ROLE.TEST_PERMISSIONS, CUSTOM_ROLE.LIVE_PERMISSIONS,
+                        AGENCY_ACCESS.TEST_PERMISSIONS, AGENCY_ACCESS.LIVE_PERMISSIONS)
                 .from(MEMBERSHIP).join(STORE).on(STORE.STORE_ID.eq(MEMBERSHIP.STORE_ID)).leftJoin(CUSTOM_ROLE)
                 .on(CUSTOM_ROLE.STORE_ID.eq(MEMBERSHIP.STORE_ID), CUSTOM_ROLE.ID.eq(MEMBERSHIP.CUSTOM_ROLE_ID))
-                .where(MEMBERSHIP.ACCOUNT_ID.eq(accountId)).and(wanted).fetch(Reach::member);
+                .leftJoin(AGENCY_ACCESS)
+                .on(AGENCY_ACCESS.STORE_ID.eq(MEMBERSHIP.STORE_ID), AGENCY_ACCESS.ID.eq(MEMBERSHIP.ACCESS_ID))
+                .where(MEMBERSHIP.ACCOUNT_ID.eq(accountId))
+                .and(MEMBERSHIP.ACCESS_ID.isNull().or(AgencyAccesses.active(clock.instant()))).and(wanted).fetch(Reach::member);
     }
 
     private List<StoreView> byAgency(DSLContext worker, UUID accountId, Condition wanted) {
@@ -65,9 +70,7 @@ final class Reach {
                         AGENCY_ACCESS.TEST_PERMISSIONS, AGENCY_ACCESS.LIVE_PERMISSIONS)
                 .from(SEAT).join(AGENCY_ACCESS).on(AGENCY_ACCESS.ORGANIZATION_ID.eq(SEAT.ORGANIZATION_ID)).join(STORE)
                 .on(STORE.STORE_ID.eq(AGENCY_ACCESS.STORE_ID))
-                .where(SEAT.ACCOUNT_ID.eq(accountId), AGENCY_ACCESS.STATUS.eq("active"),
-                        AGENCY_ACCESS.EXPIRES_AT.isNull().or(AGENCY_ACCESS.EXPIRES_AT.gt(clock.instant())))
-                .and(wanted).orderBy(AGENCY_ACCESS.CREATED_AT, AGENCY_ACCESS.ID).fetch(Reach::guest);
+                .where(SEAT.ACCOUNT_ID.eq(accountId), AgencyAccesses.active(clock.instant())).and(wanted).orderBy(AGENCY_ACCESS.CREATED_AT, AGENCY_ACCESS.ID).fetch(Reach::guest);
     }
 
     private static StoreView member(Record row) {
@@ -78,13 +81,18 @@ final class Reach {
                 : role.rights();
         Set<Permission> grants = new HashSet<>(permissions(row.get(MEMBERSHIP.LIVE_GRANTS)));
         grants.retainAll(Role.LIVE_GRANTS);
-        return view(row, role == Role.CUSTOM ? row.get(CUSTOM_ROLE.NAME) : role.wireName(), rights.withLive(grants), null);
+        UUID accessId = row.get(MEMBERSHIP.ACCESS_ID);
+        Rights held = accessId == null ? rights.withLive(grants) : rights.withLive(grants).within(granted(row));
+        return view(row, role == Role.CUSTOM ? row.get(CUSTOM_ROLE.NAME) : role.wireName(), held, accessId);
     }
 
     private static StoreView guest(Record row) {
-        Rights rights = new Rights(permissions(row.get(AGENCY_ACCESS.TEST_PERMISSIONS)),
-                permissions(row.get(AGENCY_ACCESS.LIVE_PERMISSIONS))).without(Role.NEVER_AN_AGENCYS);
-        return view(row, AGENCY, rights, row.get(AGENCY_ACCESS.ID));
+        return view(row, AGENCY, granted(row), row.get(AGENCY_ACCESS.ID));
+    }
+
+    private static Rights granted(Record row) {
+        return new Rights(permissions(row.get(AGENCY_ACCESS.TEST_PERMISSIONS)), permissions(row.get(AGENCY_ACCESS.LIVE_PERMISSIONS)))
+                .without(Role.NEVER_AN_AGENCYS);
     }
 
     private static StoreView view(Record row, String role, Rights rights, @Nullable UUID accessId) {

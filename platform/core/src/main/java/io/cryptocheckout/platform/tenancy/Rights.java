@@ -33,6 +33,15 @@ public record Rights(Set<Permission> test, Set<Permission> live) {
         return new Rights(minus(test, some), minus(live, some));
     }
 
+    /** What both hold. */
+    public Rights within(Rights others) {
+        Set<Permission> inTest = new HashSet<>(test);
+        inTest.retainAll(others.test);
+        Set<Permission> inLive = new HashSet<>(live);
+        inLive.retainAll(others.live);
+        return new Rights(inTest, inLive);
+    }
+
     private static Set<Permission> minus(Set<Permission> these, Set<Permission> some) {
         Set<Permission> left = new HashSet<>(these);
         left.removeAll(some);

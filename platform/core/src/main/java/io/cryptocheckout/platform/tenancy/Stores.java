@@ -46,14 +46,20 @@ public class Stores {
         Instant now = clock.instant();
         UUID id = Ids.next(clock);
         return database.in(new Scope(id, false), tx -> {
-            tx.sql().insertInto(STORE).set(STORE.STORE_ID, id).set(STORE.ORGANIZATION_ID, store.organizationId()).set(STORE.NAME, name)
-                    .set(STORE.CHECKOUT_VERSION, CheckoutVersions.CURRENT).set(STORE.CREATED_AT, now).set(STORE.UPDATED_AT, now).execute();
+            insert(tx, store.organizationId(), name);
             tx.sql().insertInto(MEMBERSHIP).set(MEMBERSHIP.STORE_ID, id).set(MEMBERSHIP.ACCOUNT_ID, store.ownerAccountId())
                     .set(MEMBERSHIP.ROLE, Role.OWNER.wireName()).set(MEMBERSHIP.CREATED_AT, now).execute();
             audit.write(tx, maker,
                     new AuditAct("store.created", IdKind.STORE.format(id), Map.of("name", name, "owner", store.ownerLabel())));
             return new StoreView(id, store.organizationId(), name, now, Role.OWNER.wireName(), Role.OWNER.rights(), null);
         });
+    }
+
+    /** Makes the store that the transaction is bound to, with nobody in it yet. */
+    void insert(StoreTx tx, UUID organizationId, String name) {
+        Instant now = clock.instant();
+        tx.sql().insertInto(STORE).set(STORE.STORE_ID, tx.storeId()).set(STORE.ORGANIZATION_ID, organizationId).set(STORE.NAME, name)
+                .set(STORE.CHECKOUT_VERSION, CheckoutVersions.CURRENT).set(STORE.CREATED_AT, now).set(STORE.UPDATED_AT, now).execute();
     }
 
     /** The stores a person may work in, oldest first: his own, and those that let his agency in. */
@@ -105,7 +111,7 @@ public class Stores {
         });
     }
 
-    private void write(StoreTx tx, StoreSettings settings) {
+    void write(StoreTx tx, StoreSettings settings) {
         StoreRules rules = settings.rules();
         tx.sql().update(STORE).set(STORE.NAME, settings.name()).set(STORE.LOGO_URL, settings.logoUrl())
                 .set(STORE.COLOUR, settings.colour())

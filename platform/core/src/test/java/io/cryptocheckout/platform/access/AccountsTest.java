@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.refusal.Refused;
-import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.StoreRules;
 import io.cryptocheckout.platform.authority.Scope;
 import java.sql.Connection;
@@ -25,9 +24,7 @@ class AccountsTest {
     @BeforeAll
     static void open() {
         rooms = new AccessRooms();
-        AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
-        accounts = new Accounts(rooms.database, new Organizations(rooms.database, rooms.clock), rooms.stores, new Passwords(properties),
-                rooms.clock);
+        accounts = rooms.accounts;
     }
 
     @AfterAll
@@ -36,8 +33,8 @@ class AccountsTest {
     }
 
     @Test
-    void signing_up_makes_the_person_an_organization_and_its_first_store() {
-        SignedUp made = accounts.signUp(account("ann@example.com"));
+    void a_vouched_person_gets_an_organization_and_its_first_store() {
+        SignedUp made = accounts.create(account("ann@example.com"));
 
         assertThat(rooms.stores.storesOf(made.account().id())).containsExactly(made.store());
         assertThat(made.store().role()).isEqualTo("owner");
@@ -47,16 +44,16 @@ class AccountsTest {
 
     @Test
     void the_same_address_in_another_spelling_is_taken_and_nothing_is_made() throws Exception {
-        accounts.signUp(account("bob@example.com"));
+        accounts.create(account("bob@example.com"));
         long before = count("tenancy.store");
 
-        assertThat(accounts.signUp(account(" Bob@EXAMPLE.com "))).isNull();
+        assertThat(accounts.create(account(" Bob@EXAMPLE.com "))).isNull();
         assertThat(count("tenancy.store")).isEqualTo(before);
     }
 
     @Test
     void a_person_is_known_by_address_and_password_together() {
-        SignedUp made = accounts.signUp(account("Carla@example.com"));
+        SignedUp made = accounts.create(account("Carla@example.com"));
 
         assertThat(accounts.verify("carla@EXAMPLE.com", PASSWORD)).isEqualTo(made.account());
         assertThat(accounts.verify("carla@example.com", PASSWORD + "x")).isNull();
@@ -68,7 +65,7 @@ class AccountsTest {
 
     @Test
     void only_an_argon2id_hash_of_the_password_is_kept_and_the_app_role_reads_nothing_of_people() throws Exception {
-        accounts.signUp(account("dora@example.com"));
+        accounts.create(account("dora@example.com"));
 
         try (Connection superuser = rooms.postgres.superuser().getConnection();
                 var rows = superuser.createStatement()
@@ -77,7 +74,8 @@ class AccountsTest {
             assertThat(rows.getString(1)).contains("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD);
         }
         try (Connection app = rooms.postgres.app().getConnection(); var statement = app.createStatement()) {
-            for (String table : List.of("access.account", "access.spring_session", "access.spring_session_attributes",
+            for (String table : List.of("access.account", "access.spring_session", "access.spring_session_attributes", "access.mail_link",
+                    "access.account_event",
                     "tenancy.organization")) {
                 assertThatThrownBy(() -> statement.executeQuery("select * from " + table)).as(table)
                         .hasMessageContaining("permission denied");
@@ -88,14 +86,14 @@ class AccountsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ann", "@example.com", "ann@", "ann @example.com", "ann@exam\nple.com"})
     void what_is_no_address_is_refused_by_its_field(String email) {
-        assertThatThrownBy(() -> accounts.signUp(account(email)))
+        assertThatThrownBy(() -> accounts.create(account(email)))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.param()).isEqualTo("email"));
     }
 
     @Test
     void a_person_reaches_no_store_of_another() {
-        SignedUp one = accounts.signUp(account("eve@example.com"));
-        SignedUp other = accounts.signUp(account("fred@example.com"));
+        SignedUp one = accounts.create(account("eve@example.com"));
+        SignedUp other = accounts.create(account("fred@example.com"));
 
         assertThat(rooms.stores.find(other.store().id(), one.account().id())).isNull();
         assertThat(rooms.stores.find(one.store().id(), one.account().id())).isEqualTo(one.store());
@@ -103,7 +101,7 @@ class AccountsTest {
 
     @Test
     void a_stores_owners_are_whom_mail_about_it_goes_to() {
-        SignedUp made = accounts.signUp(account("gina@example.com"));
+        SignedUp made = accounts.create(account("gina@example.com"));
 
         StoreOwners owners = new StoreOwners(rooms.database, rooms.stores);
 

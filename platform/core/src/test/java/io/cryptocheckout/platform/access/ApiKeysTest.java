@@ -71,7 +71,7 @@ class ApiKeysTest {
         String secret = rooms.keys.create(rooms.owner(false), key()).secret();
         String typo = secret.substring(0, 20) + (secret.charAt(20) == 'a' ? 'b' : 'a') + secret.substring(21);
         Database nowhere = new Database(DSL.using(SQLDialect.POSTGRES), DSL.using(SQLDialect.POSTGRES));
-        ApiKeys offline = new ApiKeys(nowhere, new KeyUse(nowhere), new AuditLog(nowhere, rooms.clock), rooms.clock);
+        ApiKeys offline = new ApiKeys(nowhere, new KeyUse(nowhere), rooms.accesses, new AuditLog(nowhere, rooms.clock), rooms.clock);
 
         assertRefused(Refusal.API_KEY_INVALID, () -> offline.authenticate(typo, ANYWHERE));
         assertThatThrownBy(() -> offline.authenticate(secret, ANYWHERE)).as("a right key is looked up").isNotInstanceOf(Refused.class);

@@ -11,6 +11,8 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
 import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
+import io.cryptocheckout.platform.tenancy.AgencyAccesses;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -44,6 +46,8 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
         context.registerBean(Idempotency.class);
         context.registerBean(AuditLog.class);
+        context.registerBean(Organizations.class);
+        context.registerBean(AgencyAccesses.class);
         context.scan("io.cryptocheckout.platform.events", "io.cryptocheckout.platform.outbound", "io.cryptocheckout.platform.mail",
                 "io.cryptocheckout.platform.sealing");
         context.refresh();

@@ -172,7 +172,7 @@ class InvitationsTest {
 
         assertThat(rooms.sees(guest).organizationId()).isEqualTo(home);
         assertThat(rooms.sees(guest).role()).isEqualTo("owner");
-        assertThat(rooms.log(owner)).startsWith("store.handed_over", "member.joined");
+        assertThat(rooms.log(guest)).startsWith("store.handed_over", "member.removed", "member.joined");
     }
 
     @ParameterizedTest

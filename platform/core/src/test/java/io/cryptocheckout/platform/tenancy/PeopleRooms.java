@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 
 /** The room on one real database, with a clock that is moved. */
 final class PeopleRooms implements AutoCloseable {
-    private static final Pattern LINK = Pattern.compile("https://pay\\.example\\.org/invitations/(\\S+)");
+    private static final Pattern LINK = Pattern.compile("https://pay\\.example\\.org/(?:agency-)?invitations/(\\S+)");
 
     final TestDatabase postgres = TestDatabase.fresh();
     final SettableClock clock = SettableClock.standing();
@@ -39,6 +39,11 @@ final class PeopleRooms implements AutoCloseable {
     final Mails mails = new Mails(database, clock);
     final Invitations invitations = new Invitations(database, audit, new InvitationMail(mails, "https://pay.example.org"), stores, clock);
     final Entrances entrances = new Entrances(database, organizations, audit, clock);
+    final AgencyAccesses accesses = new AgencyAccesses(database, organizations, audit, clock);
+    final AgencyRequests requests = new AgencyRequests(database, organizations, audit,
+            new AgencyRequests.Post(mails, this::ownerAddresses, "https://pay.example.org"), clock);
+    final Seats seats = new Seats(database, organizations, mails, "https://pay.example.org", clock);
+    final ClientStores clients = new ClientStores(new ClientStores.Rooms(stores, organizations, invitations), database, audit, clock);
 
     /** A person with an address of his own, at a store. */
     record Person(UUID store, UUID id, String email) {
@@ -73,11 +78,32 @@ final class PeopleRooms implements AutoCloseable {
         return member(owner, Assignment.of(role));
     }
 
+    /** An agency of one person, who is in no store. */
+    Agency agency() {
+        Person person = newcomer(UUID.randomUUID());
+        UUID id = organizations.create("Agency", person.id());
+        organizations.change(person.id(), id, true);
+        return new Agency(id, person);
+    }
+
+    /** An agency and its owner. */
+    record Agency(UUID id, Person owner) {
+
+        Person at(UUID store) {
+            return new Person(store, owner.id(), owner.email());
+        }
+    }
+
+    private List<String> ownerAddresses(UUID store) {
+        return stores.ownersOf(store).stream().map(id -> id + "@example.com").toList();
+    }
+
     /** As the person would act in test mode now; without any right where he does not belong. */
     Caller caller(Person person) {
         StoreView store = stores.find(person.store(), person.id());
+        UUID access = store == null ? null : store.accessId();
         return new Caller(new Scope(person.store(), false), store == null ? Set.of() : store.permissions(false),
-                person.principal());
+                new Principal(Principal.Kind.ACCOUNT, person.id(), person.email(), new Origin("192.0.2.1", access)));
     }
 
     /** The token in the latest mail to this address. */

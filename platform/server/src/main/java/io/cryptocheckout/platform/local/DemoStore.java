@@ -83,7 +83,7 @@ class DemoStore {
     private Caller owner(String password) {
         AccountView account = accounts.verify(EMAIL, password);
         if (account == null) {
-            SignedUp made = accounts.signUp(new NewAccount(EMAIL, password, "Demo Coffee", "Demo"));
+            SignedUp made = accounts.create(new NewAccount(EMAIL, password, "Demo Coffee", "Demo"));
             if (made == null) {
                 throw new IllegalStateException("The password of " + EMAIL + " was changed, so the demo store cannot be completed: "
                         + "set it back to the content of secrets/demo-password, or start with another CHECKOUT_DATA_DIR");

@@ -229,10 +229,14 @@ class DashboardJourneyTest {
         assertThat(page.locator("#problem-password").textContent()).isNotBlank();
         page.getByLabel("Password").fill(PASSWORD);
         submit(page, "Create the account");
-        page.waitForURL("**/login?signedUp");
+        page.waitForURL("**/signup/sent");
         signIn(page, email, "not the password");
         assertThat(page.locator(".alert-danger").textContent()).contains("do not belong together");
         signIn(page, email, PASSWORD);
+        page.waitForURL("**/signup/verify");
+        page.navigate(new People(base()).linkTo(page, email));
+        submit(page, "Confirm and go on");
+        page.waitForURL("**/dashboard");
     }
 
     private void signIn(Page page, String email, String password) {
@@ -240,7 +244,7 @@ class DashboardJourneyTest {
         page.getByLabel("E-mail address").fill(email);
         page.getByLabel("Password").fill(password);
         submit(page, "Sign in");
-        page.waitForURL(url -> url.contains("/dashboard") || url.contains("error"));
+        page.waitForURL(url -> !url.contains("/login") || url.contains("error"));
     }
 
     private static void submit(Page page, String name) {

@@ -17,15 +17,9 @@ final class Visitors {
 
     private Visitors() {}
 
-    /** Makes an account with a first store and signs in with it. */
+    /** Makes an account with a first store, confirms its address and is in. */
     static void signUp(LocalRun run, Page page, String email, String storeName) {
-        page.navigate(run.text("baseUrl") + "/signup");
-        page.getByLabel("Store name").fill(storeName);
-        page.getByLabel("E-mail address").fill(email);
-        page.getByLabel("Password").fill(PASSWORD);
-        page.locator("form button.btn-primary").click();
-        page.waitForURL("**/login?signedUp");
-        signIn(run, page, email, PASSWORD);
+        new People(run.text("baseUrl")).signUpAndIn(page, email, PASSWORD, storeName);
     }
 
     static void signIn(LocalRun run, Page page, String email, String password) {
@@ -36,18 +30,13 @@ final class Visitors {
         page.waitForURL(url -> url.contains("/dashboard"));
     }
 
-    /** What the pattern finds in the newest mail to this address. */
+    /** What the pattern finds in the newest mail to this address that has it. */
     static String mailed(LocalRun run, String email, Pattern pattern) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             String page = client.send(HttpRequest.newBuilder(URI.create(run.text("baseUrl") + "/dev/mail")).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
-            String mail = Arrays.stream(page.split("<article>")).filter(one -> one.contains("To " + email + " ")).findFirst()
-                    .orElseThrow(() -> new AssertionError("No mail to " + email));
-            Matcher found = pattern.matcher(mail);
-            if (!found.find()) {
-                throw new AssertionError(mail);
-            }
-            return found.group();
+            return Arrays.stream(page.split("<article>")).filter(one -> one.contains("To " + email + " ")).map(pattern::matcher)
+                    .filter(Matcher::find).map(Matcher::group).findFirst().orElseThrow(() -> new AssertionError("No such mail to " + email));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -57,7 +57,7 @@ class WalletJourneyTest {
     @BeforeEach
     void signUp() {
         page = browser.page();
-        signUp(page);
+        new People(run.text("baseUrl")).signUpAndIn(page, email, PASSWORD);
         page.onRequest(request -> sent.add(request.url() + " " + request.headers() + " " + request.postData()));
     }
 
@@ -149,7 +149,7 @@ class WalletJourneyTest {
     void anAccountsPublicKeyIsImportedWithoutAnyScript() {
         AccountPrivateKey account = phrase.account(AccountPath.standard(true));
         Page plain = browser.pageWithoutJavaScript();
-        signUp(plain);
+        new People(run.text("baseUrl")).signIn(plain, email, PASSWORD);
         page = plain;
         goLive();
         assertThat(page.locator("#wallet-import").isVisible()).isFalse();
@@ -188,19 +188,6 @@ class WalletJourneyTest {
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         at("first").waitFor();
-    }
-
-    private void signUp(Page visitor) {
-        visitor.navigate(run.text("baseUrl") + "/signup");
-        visitor.locator("#storeName").fill("Tulips");
-        visitor.locator("#email").fill(email);
-        visitor.locator("#password").fill(PASSWORD);
-        visitor.locator("form button.btn-primary").click();
-        visitor.navigate(run.text("baseUrl") + "/login");
-        visitor.locator("[name=email]").fill(email);
-        visitor.locator("[name=password]").fill(PASSWORD);
-        visitor.locator("form button.btn-primary").click();
-        visitor.waitForURL(url -> url.contains("/dashboard"));
     }
 
     private void open(String title) {

@@ -93,7 +93,7 @@ class PasswordAgainTest {
 
     private static Caller signUp(String email) {
         SignedUp made = Objects.requireNonNull(
-                context.getBean(Accounts.class).signUp(new NewAccount(email, PASSWORD, "Store", "Organization")));
+                context.getBean(Accounts.class).create(new NewAccount(email, PASSWORD, "Store", "Organization")));
         UUID account = made.account().id();
         return new Caller(new Scope(made.store().id(), true), Set.of(), new Principal(Principal.Kind.ACCOUNT, account, email));
     }

@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.access.web;
 import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.access.Doors;
+import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import io.cryptocheckout.platform.access.PublicPaths;
@@ -13,11 +15,14 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -76,10 +81,15 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityFilterChain dashboard(HttpSecurity http, SignInDoor door) {
+    SecurityFilterChain dashboard(HttpSecurity http, SignInDoor door, Doors doors) {
         headers(http, OWN_ONLY);
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                .requestMatchers("/login", "/signup").permitAll().anyRequest().authenticated());
+                .requestMatchers("/signup/confirm").authenticated()
+                .requestMatchers("/login", "/login/**", "/signup", "/signup/**").permitAll()
+                .anyRequest().access((person, request) -> new AuthorizationDecision(
+                        person.get() instanceof Authentication known && known.getPrincipal() instanceof SignedIn)))
+                .exceptionHandling(failures -> failures.accessDeniedHandler(new Unfinished()))
+                .addFilterBefore(new StandingFilter(doors), ExceptionTranslationFilter.class);
         door.openIn(http);
         return http.build();
     }

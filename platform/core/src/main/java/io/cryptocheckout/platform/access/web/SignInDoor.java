@@ -4,7 +4,8 @@ import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AccountView;
 import io.cryptocheckout.platform.access.Accounts;
 import io.cryptocheckout.platform.access.AllowedRate;
-import io.cryptocheckout.platform.access.SignedIn;
+import io.cryptocheckout.platform.access.Doors;
+import io.cryptocheckout.platform.access.Person;
 import io.cryptocheckout.platform.refusal.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -22,6 +22,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
@@ -38,12 +39,14 @@ class SignInDoor {
     private static final int AN_ACCOUNTS_SHARE = 10;
 
     private final Accounts accounts;
+    private final Doors doors;
     private final AllowedRate byAddress;
     private final AllowedRate byAccount;
     private final AllowedRate signUps;
 
-    SignInDoor(Accounts accounts, AccessProperties properties) {
+    SignInDoor(Accounts accounts, Doors doors, AccessProperties properties) {
         this.accounts = accounts;
+        this.doors = doors;
         Duration window = Duration.ofMinutes(15);
         this.byAddress = new AllowedRate(properties.signInsPerQuarterHour(), window);
         this.byAccount = new AllowedRate(properties.signInsPerQuarterHour() / AN_ACCOUNTS_SHARE, window);
@@ -53,7 +56,7 @@ class SignInDoor {
     void openIn(HttpSecurity http) {
         http.authenticationProvider(new ByPassword())
                 .formLogin(form -> form.loginPage(LOGIN).usernameParameter("email").passwordParameter("password")
-                        .defaultSuccessUrl("/dashboard")
+                        .successHandler(new Welcome())
                         .failureHandler((request, response, failure) -> response
                                 .sendRedirect(failure instanceof LockedException ? "/login?throttled" : "/login?error")))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?signedOut")
@@ -74,20 +77,20 @@ class SignInDoor {
             if (!byAddress.take(network).allowed() | !byAccount.take(account).allowed()) {
                 throw new LockedException("too many failed sign-ins");
             }
-            AccountView found = verify(email, Objects.toString(asked.getCredentials(), ""));
+            Person found = verify(email, Objects.toString(asked.getCredentials(), ""));
             byAddress.giveBack(network);
             byAccount.giveBack(account);
-            return UsernamePasswordAuthenticationToken.authenticated(new SignedIn(found.id(), found.email()), null,
-                    List.of());
+            return Doors.authentication(found);
         }
 
-        private AccountView verify(String email, String password) {
+        private Person verify(String email, String password) {
             try {
                 AccountView found = accounts.verify(email, password);
-                if (found == null) {
+                Person arrived = found == null ? null : doors.arrived(found.id());
+                if (arrived == null) {
                     throw new BadCredentialsException("address and password do not belong together");
                 }
-                return found;
+                return arrived;
             } catch (Refused busy) {
                 throw new LockedException(busy.text());
             }
@@ -96,6 +99,23 @@ class SignInDoor {
         @Override
         public boolean supports(Class<?> authentication) {
             return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+        }
+    }
+
+    /** Notes where the person came from, and goes on to the page that was asked for. */
+    private final class Welcome extends SavedRequestAwareAuthenticationSuccessHandler {
+
+        Welcome() {
+            setDefaultTargetUrl("/dashboard");
+        }
+
+        @Override
+        public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication entered)
+                throws ServletException, IOException {
+            if (entered.getPrincipal() instanceof Person person) {
+                doors.opened(request, person, "password");
+            }
+            super.onAuthenticationSuccess(request, response, entered);
         }
     }
 

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.events.delivery;
 import io.cryptocheckout.platform.outbound.Outcome;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ record Attempt(DueDelivery delivery, Verdict verdict, @Nullable Sent sent) {
                 null);
     }
 
-    /** The endpoint was disabled or deleted after the event. */
+    /** The endpoint was disabled or deleted after the event, or the agency it rests on has gone. */
     static Attempt unwanted(DueDelivery delivery) {
-        return new Attempt(delivery, new Verdict(Verdict.Status.ABANDONED, null, "The endpoint is disabled."), null);
+        return new Attempt(delivery, new Verdict(Verdict.Status.ABANDONED, null,
+                Objects.requireNonNullElse(delivery.target().silence(), DueDelivery.DISABLED)), null);
     }
 }

@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.events.signature.WebhookSecret;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery this node has claimed, with all it needs to be sent.
@@ -21,13 +22,15 @@ import java.util.UUID;
 record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUntil, UUID eventId, boolean sample, String body,
         Target target) {
 
+    static final String DISABLED = "The endpoint is disabled.";
+
     /**
      * The endpoint as it is now.
      *
-     * @param wanted
-     *            false where it was disabled or deleted since the event
+     * @param silence
+     *            why nothing may be sent to it, in words for the merchant; null where it may
      * @param secrets
      *            all that sign at this moment, the newest first; none where the newest does not open
      */
-    record Target(UUID endpointId, String url, boolean wanted, boolean failing, List<WebhookSecret> secrets) {}
+    record Target(UUID endpointId, String url, @Nullable String silence, boolean failing, List<WebhookSecret> secrets) {}
 }

@@ -35,7 +35,7 @@ final class Sender {
 
     Attempt send(DueDelivery delivery) {
         Instant begun = clock.instant();
-        if (!delivery.target().wanted()) {
+        if (delivery.target().silence() != null) {
             return Attempt.unwanted(delivery);
         }
         if (delivery.target().secrets().isEmpty()) {

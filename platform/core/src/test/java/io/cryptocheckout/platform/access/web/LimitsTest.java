@@ -115,7 +115,7 @@ class LimitsTest {
     }
 
     private static String key() {
-        SignedUp person = server.bean(Accounts.class).signUp(
+        SignedUp person = server.bean(Accounts.class).create(
                 new NewAccount(java.util.UUID.randomUUID() + "@example.com", "gravel-otter-mimosa-97", "Tea shop", "Tea company"));
         Caller owner = new Caller(new Scope(person.store().id(), false), Role.OWNER.rights().in(false),
                 new Principal(Principal.Kind.ACCOUNT, person.account().id(), "owner"));

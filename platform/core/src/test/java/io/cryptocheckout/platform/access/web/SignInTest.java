@@ -3,8 +3,12 @@ package io.cryptocheckout.platform.access.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.access.Accounts;
+import io.cryptocheckout.platform.access.Device;
 import io.cryptocheckout.platform.access.NewAccount;
+import io.cryptocheckout.platform.access.SignUps;
 import io.cryptocheckout.platform.access.SignedUp;
+import io.cryptocheckout.platform.mail.Mails;
+import io.cryptocheckout.platform.mail.SentMail;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +45,7 @@ class SignInTest {
     void comeIn() {
         browser = new Browser(server.port);
         person = server.bean(Accounts.class)
-                .signUp(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Tea shop", "Tea company"));
+                .create(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Tea shop", "Tea company"));
     }
 
     @AfterEach
@@ -60,6 +64,37 @@ class SignInTest {
         assertThat(Browser.json(page).get("email").asString()).isEqualTo(person.account().email());
         assertThat(Browser.json(page).get("store").asString()).isEqualTo(person.store().id().toString());
         assertThat(Browser.json(page).get("livemode").asBoolean()).isFalse();
+    }
+
+    @Test
+    void until_the_address_is_confirmed_every_page_leads_to_the_one_that_waits_for_it() {
+        String email = UUID.randomUUID() + "@example.com";
+        SignUps signUps = server.bean(SignUps.class);
+        signUps.signUp(new NewAccount(email, PASSWORD, "Tea shop", "Tea company"), Device.NONE);
+        post("/login", Map.of("email", email, "password", PASSWORD));
+
+        assertRedirect(browser.get("/dashboard"), "/signup/verify");
+        assertRedirect(post("/dashboard/choose", Map.of("store", person.store().id().toString(), "livemode", "true")), "/signup/verify");
+        assertThat(browser.form("/dashboard/choose", Map.of("store", "x", "livemode", "true")).statusCode()).isEqualTo(403);
+        String before = browser.cookie("checkout_session");
+
+        signUps.confirm(server.bean(Accounts.class).verify(email, PASSWORD).id(), tokenTo(email), Device.NONE);
+
+        assertThat(Browser.json(browser.get("/dashboard")).get("email").asString()).isEqualTo(email);
+        assertThat(browser.cookie("checkout_session")).as("more rights, another session id").isNotEqualTo(before);
+    }
+
+    @Test
+    void a_session_ends_when_the_accounts_generation_moves_on() throws SQLException {
+        signIn(PASSWORD);
+        assertThat(browser.get("/dashboard").statusCode()).isEqualTo(200);
+        try (Connection superuser = server.postgres.superuser().getConnection();
+                var statement = superuser
+                        .prepareStatement("update access.account set sessions_generation = sessions_generation + 1 where id = ?")) {
+            statement.setObject(1, person.account().id());
+            statement.execute();
+        }
+        assertRedirect(browser.get("/dashboard"), "/login");
     }
 
     @Test
@@ -134,7 +169,7 @@ class SignInTest {
     void a_person_chooses_store_and_mode_and_never_a_strangers_store() {
         signIn(PASSWORD);
         SignedUp stranger = server.bean(Accounts.class)
-                .signUp(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Other shop", "Other company"));
+                .create(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Other shop", "Other company"));
 
         assertThat(post("/dashboard/choose", Map.of("store", person.store().id().toString(), "livemode", "true")).statusCode())
                 .isEqualTo(200);
@@ -190,6 +225,12 @@ class SignInTest {
         RawAnswer answer = raw("GET /login HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(raw("GET /login HTTP/1.1\r\nHost: localhost:1234\r\nConnection: close\r\n\r\n").statusCode()).isEqualTo(200);
+    }
+
+    private static String tokenTo(String email) {
+        String text = server.bean(Mails.class).latest(100).stream().map(SentMail::mail).filter(mail -> mail.recipient().equals(email))
+                .findFirst().orElseThrow().text();
+        return text.replaceAll("(?s).*token=([A-Za-z0-9_-]+).*", "$1");
     }
 
     private HttpResponse<String> signIn(String password) {
