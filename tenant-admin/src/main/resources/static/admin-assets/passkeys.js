@@ -59,6 +59,7 @@ for (const place of document.querySelectorAll("[data-passkey]")) {
       location.assign((place.dataset.passkey === "make" ? await make(form) : await use()).to);
     } catch (problem) {
       says.textContent = problem.name === "NotAllowedError" ? "Your device made no passkey available." : problem.message;
+      says.className = "alert alert-danger";
       says.hidden = false;
     } finally {
       delete form.dataset.sent;
