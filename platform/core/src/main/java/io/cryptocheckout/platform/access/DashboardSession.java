@@ -78,8 +78,12 @@ public final class DashboardSession {
 
     /** What the person may do in the chosen store and mode. */
     public Caller caller() {
-        StoreView store = store();
-        return new Caller(new Scope(store.id(), livemode()), store.permissions(livemode()),
+        return callerIn(store(), livemode());
+    }
+
+    /** What the person may do in one of his stores. */
+    public Caller callerIn(StoreView store, boolean livemode) {
+        return new Caller(new Scope(store.id(), livemode), store.permissions(livemode),
                 new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, store.accessId())));
     }
 }
