@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.access.AccountLog;
 import io.cryptocheckout.platform.access.Device;
 import io.cryptocheckout.platform.access.Doors;
 import io.cryptocheckout.platform.access.OpenSessions;
+import io.cryptocheckout.platform.access.SecondFactors;
 import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,14 +30,15 @@ final class AccountPage {
     private final OpenSessions sessions;
     private final AccountLog log;
     private final Doors doors;
-    private final Show show;
+    private final SecondFactors factors;
+    private final Show show = new Show();
 
-    AccountPage(AccountChanges changes, OpenSessions sessions, AccountLog log, Doors doors, Show show) {
+    AccountPage(AccountChanges changes, OpenSessions sessions, AccountLog log, Doors doors, SecondFactors factors) {
         this.changes = changes;
         this.sessions = sessions;
         this.log = log;
         this.doors = doors;
-        this.show = show;
+        this.factors = factors;
     }
 
     @GetMapping(PAGE)
@@ -44,6 +46,7 @@ final class AccountPage {
         response.setHeader("Cache-Control", "no-store");
         model.addAttribute("show", show);
         model.addAttribute("email", person.email());
+        model.addAttribute("factors", factors.view(person.accountId()));
         model.addAttribute("sessions", sessions.of(person, request.getSession().getId()));
         model.addAttribute("events", log.newest(person.accountId()));
         return "admin/account";

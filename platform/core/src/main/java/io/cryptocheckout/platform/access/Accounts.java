@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access;
 
 import static io.cryptocheckout.jooq.access.Tables.ACCOUNT;
+import static io.cryptocheckout.jooq.access.Tables.AUTHENTICATOR;
 
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
@@ -17,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jooq.Condition;
 import org.jooq.Record3;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+
+    private static final Condition SECOND_FACTOR = DSL.exists(DSL.selectOne().from(AUTHENTICATOR)
+            .where(AUTHENTICATOR.ACCOUNT_ID.eq(ACCOUNT.ID), AUTHENTICATOR.CONFIRMED_AT.isNotNull()));
 
     private final Database database;
     private final Organizations organizations;
@@ -84,9 +90,10 @@ public class Accounts {
     @Nullable
     Standing standing(UUID accountId) {
         return database.acrossTenants("a person is looked at before any store is known",
-                worker -> worker.select(ACCOUNT.EMAIL, ACCOUNT.EMAIL_VERIFIED_AT, ACCOUNT.SESSIONS_GENERATION).from(ACCOUNT)
-                        .where(ACCOUNT.ID.eq(accountId))
-                        .fetchOne(row -> new Standing(accountId, row.value1(), row.value2() != null, row.value3())));
+                worker -> worker
+                        .select(ACCOUNT.EMAIL, ACCOUNT.EMAIL_VERIFIED_AT, ACCOUNT.SESSIONS_GENERATION, DSL.field(SECOND_FACTOR))
+                        .from(ACCOUNT).where(ACCOUNT.ID.eq(accountId)).fetchOne(row -> new Standing(accountId, row.value1(),
+                                row.value2() != null, row.value4(), row.value3())));
     }
 
     /** The addresses of these people, for those who work with them. */

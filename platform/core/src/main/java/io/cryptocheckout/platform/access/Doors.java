@@ -27,15 +27,18 @@ public class Doors {
         this.books = books;
     }
 
-    /** The person as far as he has come; null where the account is gone. */
+    /** The person as far as he has come by a password or a link; null where the account is gone. */
     public @Nullable Person arrived(UUID accountId) {
         Standing standing = accounts.standing(accountId);
         if (standing == null) {
             return null;
         }
-        return standing.verified()
-                ? new SignedIn(accountId, standing.email(), standing.generation())
-                : new Halfway(accountId, standing.email(), standing.generation(), Halfway.Missing.ADDRESS);
+        if (!standing.verified()) {
+            return new Halfway(accountId, standing.email(), standing.generation(), Halfway.Missing.ADDRESS);
+        }
+        return standing.secondFactor()
+                ? new Halfway(accountId, standing.email(), standing.generation(), Halfway.Missing.SECOND_FACTOR)
+                : new SignedIn(accountId, standing.email(), standing.generation());
     }
 
     /** The same person as the account stands now; null where the session has ended. */
@@ -66,6 +69,13 @@ public class Doors {
                 return true;
             });
         }
+    }
+
+    /** Lets a person in who has shown everything, and notes how. */
+    public void enterFully(HttpServletRequest request, HttpServletResponse response, Person person, String proof) {
+        SignedIn whole = new SignedIn(person.accountId(), person.email(), person.generation());
+        enter(request, response, whole);
+        opened(request, whole, proof);
     }
 
     /** Lets the person in on this browser, in a session of a new id and with new form tokens. */

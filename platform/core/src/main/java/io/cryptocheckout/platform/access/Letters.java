@@ -61,6 +61,15 @@ class Letters {
         post(worker, email, "Your address was changed", "Your account at Crypto Checkout has left this address, as both addresses agreed.\n");
     }
 
+    /**
+     * @param what
+     *            one of the platform's own sentences, without its full stop
+     */
+    void factorChanged(DSLContext worker, String email, String what) {
+        post(worker, email, what, what + " at Crypto Checkout. If that was not you, set a new password and look at your account now:\n\n"
+                + site.of("/account") + "\n");
+    }
+
     private void post(DSLContext worker, String email, String subject, String text) {
         mails.post(worker, new Mail(email, subject, text));
     }

@@ -38,7 +38,7 @@ public enum Refusal {
             ErrorType.INVALID_REQUEST),
     WALLET_PROOF_INVALID(ErrorType.INVALID_REQUEST), REAUTHENTICATION_REQUIRED(ErrorType.PERMISSION),
     WEBHOOK_URL_REFUSED(ErrorType.INVALID_REQUEST),
-    LINK_INVALID(ErrorType.INVALID_REQUEST),
+    LINK_INVALID(ErrorType.INVALID_REQUEST), CODE_INVALID(ErrorType.INVALID_REQUEST),
     // What is there
     NOT_FOUND(ErrorType.NOT_FOUND),
     // What it clashes with

@@ -15,7 +15,6 @@ import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.mail.Mail;
 import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.mail.StoreContacts;
-import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Duration;

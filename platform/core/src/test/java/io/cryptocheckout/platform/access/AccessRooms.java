@@ -16,6 +16,8 @@ import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Role;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.tenancy.TestStores;
+import io.cryptocheckout.platform.sealing.Sealing;
+import io.cryptocheckout.platform.sealing.SealingProperties;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,9 @@ final class AccessRooms implements AutoCloseable {
     final Mails mails = new Mails(database, clock);
     final AccountBooks books = new AccountBooks(database, new MailLinks(clock),
             new Letters(mails, new SiteUrl(URI.create("https://pay.example"))), new AccountLog(database, clock), clock);
+    final PasswordProof proof = new PasswordProof(accounts);
+    final Sealing sealing = new Sealing(new SealingProperties("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", List.of()));
+    final SecondFactors factors = new SecondFactors(books, proof, new RecoveryCodes(clock), sealing);
     final SignUps signUps = new SignUps(books, accounts, passwords, organizations, stores);
 
     /** Every mail to an address, newest first. */

@@ -3,12 +3,17 @@ package io.cryptocheckout.platform.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +208,82 @@ class AccountJourneyTest {
         page.navigate(base() + "/account");
         assertThat(page.locator("section[aria-labelledby=address]").textContent()).contains(to);
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aCodeOfAnAppIsAskedForBesideThePassword() throws GeneralSecurityException {
+        Page page = browser.page();
+        Complaints complaints = Complaints.of(page);
+        people.signUpAndIn(page, email, PASSWORD);
+        page.navigate(base() + "/account/authenticator");
+        lookAt(page, "authenticator-new");
+        page.getByLabel("Your password").fill(PASSWORD);
+        People.press(page, "Set it up");
+        lookAt(page, "authenticator-setup");
+        String secret = page.locator("#key").textContent();
+        page.getByLabel("The six digits").fill("000000");
+        People.press(page, "Turn it on");
+        assertThat(page.locator("#problem-code").textContent()).contains("wrong");
+        assertThat(page.locator("#key").textContent()).isEqualTo(secret);
+        page.getByLabel("The six digits").fill(code(secret));
+        People.press(page, "Turn it on");
+        List<String> recovery = page.locator(".codes code").allTextContents();
+        assertThat(recovery).hasSize(10);
+        lookAt(page, "recovery-codes");
+        page.getByText("I have kept them").click();
+        assertThat(page.locator("section[aria-labelledby=factors]").textContent()).contains("On", "10 recovery codes");
+
+        Page other = browser.pageWithoutJavaScript();
+        people.signIn(other, email, PASSWORD);
+        other.waitForURL("**/login/factor");
+        assertThat(isIn(other)).isFalse();
+        other.navigate(base() + "/account");
+        other.waitForURL("**/login/factor");
+        run.clock.advance(Duration.ofSeconds(30));
+        String code = code(secret);
+        secondStep(other, code);
+        other.waitForURL("**/dashboard");
+        Page third = browser.page();
+        people.signIn(third, email, PASSWORD);
+        secondStep(third, code);
+        assertThat(third.locator("#problem-code").textContent()).contains("used already");
+        lookAt(third, "login-factor");
+        secondStep(third, recovery.getFirst());
+        third.waitForURL("**/dashboard");
+
+        page.navigate(base() + "/account/authenticator");
+        lookAt(page, "authenticator");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Remove the app")).click();
+        page.locator("#remove-code").fill(recovery.getFirst());
+        People.press(page, "Remove the authenticator app");
+        assertThat(page.locator(".alert-danger").textContent()).contains("used already");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Remove the app")).click();
+        page.locator("#remove-code").fill(recovery.get(1));
+        People.press(page, "Remove the authenticator app");
+        Page last = browser.page();
+        people.signIn(last, email, PASSWORD);
+        last.waitForURL("**/dashboard");
+        assertThat(problems).isEmpty();
+        assertThat(complaints.all()).isEmpty();
+    }
+
+    private static void secondStep(Page page, String code) {
+        page.getByLabel("Code of your authenticator app").fill(code);
+        People.press(page, "Go on");
+    }
+
+    /** What the app on a telephone would show. */
+    private static String code(String secret) throws GeneralSecurityException {
+        BigInteger bits = BigInteger.ZERO;
+        for (char letter : secret.toCharArray()) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
+        }
+        byte[] key = new byte[20];
+        byte[] found = bits.toByteArray();
+        int from = Math.max(0, found.length - key.length);
+        System.arraycopy(found, from, key, key.length - (found.length - from), found.length - from);
+        return new TimeBasedOneTimePasswordGenerator().generateOneTimePasswordString(new SecretKeySpec(key, "HmacSHA1"),
+                run.clock.instant());
     }
 
     private static boolean isIn(Page page) {

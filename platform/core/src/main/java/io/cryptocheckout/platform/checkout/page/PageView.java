@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.checkout.page;
 
 import io.cryptocheckout.platform.checkout.PublicSession;
+import io.cryptocheckout.platform.checkout.QrSvg;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.money.Rounding;
 import java.math.BigInteger;

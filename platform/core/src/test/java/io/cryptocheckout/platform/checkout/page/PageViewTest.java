@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.checkout.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptocheckout.platform.checkout.QrSvg;
 import io.cryptocheckout.platform.checkout.page.PageView.Choice;
 import io.cryptocheckout.platform.checkout.page.PageView.Stage;
 import java.math.BigInteger;

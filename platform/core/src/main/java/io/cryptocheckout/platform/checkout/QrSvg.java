@@ -1,13 +1,13 @@
-package io.cryptocheckout.platform.checkout.page;
+package io.cryptocheckout.platform.checkout;
 
 import io.nayuki.qrcodegen.QrCode;
 
 /** A QR code as the path of an SVG: one square of side 1 for each dark module, with the quiet zone of the standard. */
-record QrSvg(int side, String path) {
+public record QrSvg(int side, String path) {
 
     private static final int QUIET = 4;
 
-    static QrSvg of(String text) {
+    public static QrSvg of(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {
