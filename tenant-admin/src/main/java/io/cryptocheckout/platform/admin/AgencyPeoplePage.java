@@ -11,6 +11,7 @@ import io.cryptocheckout.platform.tenancy.Seats;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +40,7 @@ final class AgencyPeoplePage {
     public record Row(String id, String email, SeatView seat, boolean himself) {}
 
     /** What was typed into the form. */
-    public record Form(String email, boolean owner) {}
+    public record Form(String email, @Nullable Boolean owner) {}
 
     @GetMapping(PATH)
     String show(DashboardSession session, Model model, @PathVariable String organization) {
@@ -65,7 +66,7 @@ final class AgencyPeoplePage {
     ModelAndView invite(DashboardSession session, Model model, RedirectAttributes page, @PathVariable String organization,
             @ModelAttribute("form") Form form) {
         try {
-            seats.invite(session.person(), AgencyPage.id(organization), form.email(), form.owner());
+            seats.invite(session.person(), AgencyPage.id(organization), form.email(), Boolean.TRUE.equals(form.owner()));
             page.addFlashAttribute("done", "The invitation is on its way to " + form.email().strip() + ".");
             return new ModelAndView("redirect:" + AgencyPage.PATH + "/people/" + AgencyPage.path(organization));
         } catch (Refused refused) {

@@ -53,7 +53,7 @@ final class StoreAgenciesPage {
         List<Row> rows = accesses.list(caller).stream().map(one -> new Row(IdKind.AGENCY_ACCESS.format(one.id()), one,
                 AgencyRights.of(one.grant()), all.stream().filter(work -> work.accessId().equals(one.id())).toList())).toList();
         model.addAttribute("requests", rows.stream().filter(row -> row.access().isRequested()).toList());
-        model.addAttribute("active", rows.stream().filter(row -> row.access().isActive()).toList());
+        model.addAttribute("working", rows.stream().filter(row -> row.access().isActive()).toList());
         // Those that are over stand here for what they left behind.
         model.addAttribute("over", rows.stream()
                 .filter(row -> !row.access().isRequested() && !row.access().isActive() && !row.works().isEmpty()).toList());
