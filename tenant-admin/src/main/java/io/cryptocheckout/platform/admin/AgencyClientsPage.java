@@ -93,7 +93,8 @@ final class AgencyClientsPage {
             requireRate(session);
             UUID store = IdKind.STORE.parse(form.store().strip());
             if (store == null) {
-                throw new Refused(Refusal.FIELD_INVALID, "store", "A store's id looks like store_01J…; its owner finds it in the settings.");
+                throw new Refused(Refusal.FIELD_INVALID, "store",
+                        "A store's id looks like store_01J…; its owner finds it in the settings.");
             }
             requests.ask(session.person(), AgencyPage.id(form.organization()), store, rights.rights());
             page.addFlashAttribute("done", "If there is such a store, its owner was asked. You see the store here once the owner agrees.");

@@ -66,7 +66,8 @@ final class AgencyPage {
 
     @PostMapping(PATH + "/kind")
     String kind(DashboardSession session, @RequestParam String organization, @RequestParam boolean agency, RedirectAttributes page) {
-        return Act.then(page, PATH, agency ? "It is an agency now. Give its id to your clients, or ask them for access." : "It is no agency now.",
+        return Act.then(page, PATH,
+                agency ? "It is an agency now. Give its id to your clients, or ask them for access." : "It is no agency now.",
                 () -> organizations.change(session.accountId(), id(organization), agency));
     }
 

@@ -41,7 +41,8 @@ final class AgencyStorePage {
     @PostMapping(PATH + "/hand-over")
     String handOver(DashboardSession session, @PathVariable String id, @RequestParam String email, RedirectAttributes page) {
         StoreView store = store(session, id);
-        return Act.then(page, AgencyPage.PATH + "/stores/" + IdKind.STORE.format(store.id()), "The offer is on its way to " + email.strip() + ".",
+        return Act.then(page, AgencyPage.PATH + "/stores/" + IdKind.STORE.format(store.id()),
+                "The offer is on its way to " + email.strip() + ".",
                 () -> clients.handOver(session.callerIn(store, false), email));
     }
 
@@ -49,7 +50,10 @@ final class AgencyStorePage {
     String leave(DashboardSession session, @PathVariable String id, RedirectAttributes page) {
         StoreView store = store(session, id);
         return Act.then(page, AgencyPage.PATH, "You left the store. What your people made there stands still until its owner adopts it.",
-                () -> accesses.leave(session.callerIn(store, session.livemode())));
+                () -> {
+                    accesses.leave(session.callerIn(store, session.livemode()));
+                    session.leaveLostStore();
+                });
     }
 
     private static StoreView store(DashboardSession session, String id) {

@@ -58,7 +58,8 @@ class Letters {
     }
 
     void addressChanged(DSLContext worker, String email) {
-        post(worker, email, "Your address was changed", "Your account at Crypto Checkout has left this address, as both addresses agreed.\n");
+        post(worker, email, "Your address was changed",
+                "Your account at Crypto Checkout has left this address, as both addresses agreed.\n");
     }
 
     /**

@@ -171,7 +171,8 @@ public class Passkeys {
 
     /** What every answer gets that is no good, whatever is wrong with it. */
     public static Refused invalid() {
-        return new Refused(Refusal.PASSKEY_INVALID, null, "This passkey was not accepted. Nothing was changed; try again or sign in otherwise.");
+        return new Refused(Refusal.PASSKEY_INVALID, null,
+                "This passkey was not accepted. Nothing was changed; try again or sign in otherwise.");
     }
 
     private static String name(String typed) {
