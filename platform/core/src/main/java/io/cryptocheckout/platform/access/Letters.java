@@ -71,6 +71,11 @@ class Letters {
                 + site.of("/account") + "\n");
     }
 
+    void accountEnded(DSLContext worker, String email) {
+        post(worker, email, "Your account was deleted",
+                "Your account at Crypto Checkout was deleted, as you asked. You have left every store.\n");
+    }
+
     private void post(DSLContext worker, String email, String subject, String text) {
         mails.post(worker, new Mail(email, subject, text));
     }

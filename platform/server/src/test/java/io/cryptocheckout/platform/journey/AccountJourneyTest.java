@@ -261,6 +261,42 @@ class AccountJourneyTest {
         assertThat(complaints.all()).isEmpty();
     }
 
+    @Test
+    void anAccountIsDeletedWhenSomebodyElseOwnsItsStores() {
+        Page page = browser.page();
+        people.signUpAndIn(page, email, PASSWORD);
+        page.navigate(base() + "/account");
+        page.getByText("Delete your account").click();
+        assertThat(page.locator("main").textContent()).contains("Nobody else owns these yet", "Tulips");
+        assertThat(page.getByLabel("Your password").count()).isZero();
+        look.at(page, "account-delete-held");
+
+        String partner = "partner-" + email;
+        page.navigate(base() + "/dashboard/team");
+        page.getByLabel("E-mail address").fill(partner);
+        page.locator("input[name=role][value=owner]").check();
+        People.press(page, "Send the invitation");
+        Page other = browser.page();
+        String invitation = people.linkTo(page, partner);
+        people.signUpAndIn(other, partner, PASSWORD);
+        other.navigate(invitation);
+        People.press(other, "Accept the invitation");
+
+        page.navigate(base() + "/account/delete");
+        look.at(page, "account-delete");
+        page.getByLabel("Your password").fill("not my password");
+        People.press(page, "Delete my account for good");
+        assertThat(page.locator("#problem-password").textContent()).contains("not your password");
+        page.getByLabel("Your password").fill(PASSWORD);
+        People.press(page, "Delete my account for good");
+        page.waitForURL("**/login?ended");
+        People.fillIn(page, email, PASSWORD);
+        assertThat(page.url()).contains("/login?error");
+        assertThat(people.letterTo(page, email)).contains("Your account was deleted");
+        assertThat(isIn(other)).isTrue();
+        assertThat(look.problems()).isEmpty();
+    }
+
     private static void secondStep(Page page, String code) {
         page.getByLabel("Code of your authenticator app").fill(code);
         People.press(page, "Go on");

@@ -2,8 +2,6 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
@@ -57,17 +55,7 @@ class PasskeyJourneyTest {
         complaints = Complaints.of(page);
         new People(run.text("baseUrl")).signUpAndIn(page, email, PASSWORD);
         people().signIn(page, email, PASSWORD);
-        CDPSession device = page.context().newCDPSession(page);
-        device.send("WebAuthn.enable");
-        JsonObject options = new JsonObject();
-        options.addProperty("protocol", "ctap2");
-        options.addProperty("transport", "internal");
-        for (String can : List.of("hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
-            options.addProperty(can, true);
-        }
-        JsonObject wanted = new JsonObject();
-        wanted.add("options", options);
-        device.send("WebAuthn.addVirtualAuthenticator", wanted);
+        Fingerprint.at(page);
         page.onRequest(request -> {
             if (request.url().endsWith("/login/passkey") && request.postData() != null) {
                 answers.add(request.postData());
