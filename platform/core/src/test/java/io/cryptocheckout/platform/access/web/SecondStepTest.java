@@ -50,8 +50,9 @@ class SecondStepTest {
         person = server.bean(Accounts.class)
                 .create(new NewAccount(UUID.randomUUID() + "@example.com", PASSWORD, "Tea shop", "Tea company"));
         byte[] secret = server.bean(Sealing.class).sealGlobal(new byte[20], "access.authenticator:" + person.account().id());
-        try (Connection superuser = server.postgres.superuser().getConnection(); var row = superuser.prepareStatement(
-                "insert into access.authenticator (account_id, secret, created_at, confirmed_at) values (?, ?, now(), now())")) {
+        try (Connection superuser = server.postgres.superuser().getConnection();
+                var row = superuser.prepareStatement(
+                        "insert into access.authenticator (account_id, secret, created_at, confirmed_at) values (?, ?, now(), now())")) {
             row.setObject(1, person.account().id());
             row.setBytes(2, secret);
             row.execute();
