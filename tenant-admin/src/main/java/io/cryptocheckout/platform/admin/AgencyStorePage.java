@@ -6,6 +6,7 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.tenancy.ClientStores;
+import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.StoreView;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +22,10 @@ final class AgencyStorePage {
 
     private final ClientStores clients;
     private final AgencyAccesses accesses;
+    private final Organizations organizations;
 
-    AgencyStorePage(ClientStores clients, AgencyAccesses accesses) {
+    AgencyStorePage(ClientStores clients, AgencyAccesses accesses, Organizations organizations) {
+        this.organizations = organizations;
         this.clients = clients;
         this.accesses = accesses;
     }
@@ -34,8 +37,14 @@ final class AgencyStorePage {
         model.addAttribute("storeId", IdKind.STORE.format(store.id()));
         model.addAttribute("test", RoleChoice.wireNames(store.rights().test()).stream().sorted().toList());
         model.addAttribute("live", RoleChoice.wireNames(store.rights().live()).stream().sorted().toList());
-        model.addAttribute("mayOffer", store.accessId() != null || store.permissions(false).contains(Permission.STORE_OWN));
+        model.addAttribute("mayOffer", mayOffer(session, store));
         return "admin/agency-store";
+    }
+
+    /** Its owner may, and the agency that set it up and still keeps it for its client. */
+    private boolean mayOffer(DashboardSession session, StoreView store) {
+        return store.permissions(false).contains(Permission.STORE_OWN) || store.permissions(false).contains(Permission.TEAM_MANAGE)
+                && organizations.of(session.accountId()).stream().anyMatch(one -> one.id().equals(store.organizationId()));
     }
 
     @PostMapping(PATH + "/hand-over")
