@@ -245,6 +245,15 @@ class AccountJourneyTest {
         secondStep(third, recovery.getFirst());
         third.waitForURL("**/dashboard");
 
+        Page byMail = browser.page();
+        byMail.navigate(base() + "/login/link");
+        byMail.getByLabel("E-mail address").fill(email);
+        People.press(byMail, "Send the link");
+        byMail.navigate(mailed("Your link to sign in"));
+        People.press(byMail, "Sign in on this device");
+        byMail.waitForURL("**/login/factor");
+        assertThat(isIn(byMail)).isFalse();
+
         page.navigate(base() + "/account/authenticator");
         look.at(page, "authenticator");
         page.locator("summary", new Page.LocatorOptions().setHasText("Remove the app")).click();
