@@ -56,7 +56,8 @@ final class AccountPage {
     String password(@AuthenticationPrincipal SignedIn person, ServletWebRequest exchange, @RequestParam String current,
             @RequestParam String wanted, RedirectAttributes page) {
         return Act.then(page, PAGE, "Your password was changed. Every other session was ended.",
-                () -> goOn(exchange, changes.changePassword(person, sessionOf(exchange), current, wanted, Device.of(exchange.getRequest()))));
+                () -> goOn(exchange,
+                        changes.changePassword(person, sessionOf(exchange), current, wanted, Device.of(exchange.getRequest()))));
     }
 
     @PostMapping(PAGE + "/address")

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.ui.Model;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -23,6 +24,9 @@ final class DashboardFrame {
         if (session.stores().isEmpty()) {
             throw new NoStoreYet();
         }
+        if (session.leaveLostStore()) {
+            throw new StoreLost();
+        }
         model.addAttribute("shell", Shell.of(session));
         model.addAttribute("show", show);
         putIfMissing(model, "problem");
@@ -33,6 +37,18 @@ final class DashboardFrame {
     @ExceptionHandler(NoStoreYet.class)
     String noStoreYet() {
         return "redirect:/dashboard/stores/new";
+    }
+
+    /** Whatever was meant for a store that the person lost is not done, and surely not in another store. */
+    @ExceptionHandler(StoreLost.class)
+    String storeLost(RedirectAttributes page) {
+        page.addFlashAttribute("refused", "You do not work in that store any more. Nothing was done.");
+        return "redirect:/dashboard";
+    }
+
+    /** The access to the chosen store has ended since the last click. */
+    private static final class StoreLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** There is no frame without a store to show in it. */

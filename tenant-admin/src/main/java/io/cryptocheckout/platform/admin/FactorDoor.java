@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.admin;
 import io.cryptocheckout.platform.access.Device;
 import io.cryptocheckout.platform.access.Doors;
 import io.cryptocheckout.platform.access.Halfway;
+import io.cryptocheckout.platform.access.Passkeys;
 import io.cryptocheckout.platform.access.Person;
 import io.cryptocheckout.platform.access.SecondFactors;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -24,10 +25,12 @@ final class FactorDoor {
     private static final String PATH = "/login/factor";
 
     private final SecondFactors factors;
+    private final Passkeys passkeys;
     private final Doors doors;
 
-    FactorDoor(SecondFactors factors, Doors doors) {
+    FactorDoor(SecondFactors factors, Passkeys passkeys, Doors doors) {
         this.factors = factors;
+        this.passkeys = passkeys;
         this.doors = doors;
     }
 
@@ -53,8 +56,8 @@ final class FactorDoor {
         }
     }
 
-    private static ModelAndView form(@Nullable Problem problem) {
-        return new ModelAndView("admin/login-factor").addObject("problem", problem);
+    private ModelAndView form(@Nullable Problem problem) {
+        return new ModelAndView("admin/login-factor").addObject("problem", problem).addObject("passkeyOrigin", passkeys.origin());
     }
 
     private static ModelAndView elsewhere() {

@@ -50,8 +50,9 @@ final class KeysPage {
     }
 
     @GetMapping(LIST + "/new")
-    String form(Model model) {
-        return form(model, new Form("", Set.of("sessions:read", "sessions:write"), "", "never"));
+    String form(Caller caller, Model model) {
+        caller.require(Permission.KEYS_MANAGE);
+        return form(caller, model, new Form("", Set.of("sessions:read", "sessions:write"), "", "never"));
     }
 
     @PostMapping(LIST)
@@ -64,7 +65,7 @@ final class KeysPage {
             return shown(model, made);
         } catch (Refused refused) {
             model.addAttribute("problem", Problem.of(refused));
-            return new ModelAndView(form(model, new Form(name, scopes, allowedIps, expires)), HttpStatus.BAD_REQUEST);
+            return new ModelAndView(form(caller, model, new Form(name, scopes, allowedIps, expires)), HttpStatus.BAD_REQUEST);
         }
     }
 
@@ -83,9 +84,10 @@ final class KeysPage {
         return new ModelAndView("admin/key-made");
     }
 
-    private static String form(Model model, Form form) {
+    /** A key can do no more than whoever makes it. */
+    private static String form(Caller caller, Model model, Form form) {
         model.addAttribute("form", form);
-        model.addAttribute("scopes", Arrays.stream(Permission.values()).filter(Permission::grantable)
+        model.addAttribute("scopes", Arrays.stream(Permission.values()).filter(Permission::grantable).filter(caller.permissions()::contains)
                 .map(Permission::wireName).toList());
         return "admin/key-new";
     }

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.Device;
 import io.cryptocheckout.platform.access.NewAccount;
+import io.cryptocheckout.platform.access.Passkeys;
 import io.cryptocheckout.platform.access.SignUps;
 import io.cryptocheckout.platform.access.SignedIn;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -22,9 +23,11 @@ import org.springframework.web.servlet.ModelAndView;
 final class PublicDoor {
 
     private final SignUps signUps;
+    private final Passkeys passkeys;
 
-    PublicDoor(SignUps signUps) {
+    PublicDoor(SignUps signUps, Passkeys passkeys) {
         this.signUps = signUps;
+        this.passkeys = passkeys;
     }
 
     @GetMapping("/")
@@ -39,6 +42,7 @@ final class PublicDoor {
             return "redirect:/dashboard";
         }
         model.addAttribute("told", query.keySet());
+        model.addAttribute("passkeyOrigin", passkeys.origin());
         return "admin/login";
     }
 

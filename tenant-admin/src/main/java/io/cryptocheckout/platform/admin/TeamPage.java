@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.Accounts;
+import io.cryptocheckout.platform.access.DashboardSession;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -103,11 +104,14 @@ final class TeamPage {
     }
 
     @PostMapping(PATH + "/members/{id}/remove")
-    String remove(Caller caller, @PathVariable String id, RedirectAttributes page) {
+    String remove(DashboardSession session, Caller caller, @PathVariable String id, RedirectAttributes page) {
         UUID account = id(IdKind.ACCOUNT, id, "member");
         // Whoever takes himself out has no page of this store to come back to.
         String to = caller.principal().id().equals(account) ? "/dashboard" : PATH;
-        return Act.then(page, to, "The person was taken out of the store.", () -> members.remove(caller, account));
+        return Act.then(page, to, "The person was taken out of the store.", () -> {
+            members.remove(caller, account);
+            session.leaveLostStore();
+        });
     }
 
     private static Row row(MemberView member, Map<UUID, String> emails, Caller caller) {

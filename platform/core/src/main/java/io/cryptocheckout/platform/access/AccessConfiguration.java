@@ -16,4 +16,9 @@ class AccessConfiguration {
     Loop lastUseOfKeys(KeyUse use) {
         return new Loop("last use of keys", LAST_USE_WRITTEN_EVERY, use::write);
     }
+
+    @Bean
+    Loop endOfUnconfirmedAccounts(SignUps signUps) {
+        return new Loop("end of unconfirmed accounts", Duration.ofHours(1), signUps::prune);
+    }
 }

@@ -126,7 +126,7 @@ public class Accounts {
     }
 
     /** One person cannot sign up twice by the spelling of an address. */
-    static String keyOf(String email) {
+    public static String keyOf(String email) {
         return Normalizer.normalize(email.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

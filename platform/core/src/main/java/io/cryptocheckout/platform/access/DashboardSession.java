@@ -62,13 +62,28 @@ public final class DashboardSession {
         session.setAttribute(LIVEMODE, livemode);
     }
 
-    /** The chosen store, or the person's first one; refuses with {@code not_found} where he has none. */
+    /**
+     * The chosen store, or the person's first one where he chose none. Refuses with {@code not_found} where he has none, or may not work
+     * in the chosen one any more: what was meant for one store must not happen in another.
+     */
     public StoreView store() {
-        StoreView chosen = session.getAttribute(STORE) instanceof UUID id ? stores.find(id, accountId()) : null;
-        if (chosen != null) {
+        if (session.getAttribute(STORE) instanceof UUID id) {
+            StoreView chosen = stores.find(id, accountId());
+            if (chosen == null) {
+                throw Refused.notFound("store");
+            }
             return chosen;
         }
         return stores().stream().findFirst().orElseThrow(() -> Refused.notFound("store"));
+    }
+
+    /** Forgets a chosen store in which the person may not work any more, and answers whether that was so. */
+    public boolean leaveLostStore() {
+        boolean lost = session.getAttribute(STORE) instanceof UUID id && stores.find(id, accountId()) == null;
+        if (lost) {
+            session.removeAttribute(STORE);
+        }
+        return lost;
     }
 
     /** The chosen mode; test until live is chosen. */
@@ -78,8 +93,12 @@ public final class DashboardSession {
 
     /** What the person may do in the chosen store and mode. */
     public Caller caller() {
-        StoreView store = store();
-        return new Caller(new Scope(store.id(), livemode()), store.permissions(livemode()),
+        return callerIn(store(), livemode());
+    }
+
+    /** What the person may do in one of his stores. */
+    public Caller callerIn(StoreView store, boolean livemode) {
+        return new Caller(new Scope(store.id(), livemode), store.permissions(livemode),
                 new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, store.accessId())));
     }
 }

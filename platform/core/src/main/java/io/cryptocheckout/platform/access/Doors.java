@@ -63,12 +63,14 @@ public class Doors {
     public void opened(HttpServletRequest request, Person person, String proof) {
         Device device = Device.of(request);
         request.getSession().setAttribute(SessionOrigin.ATTRIBUTE, new SessionOrigin(books.clock().instant(), device, proof));
-        if (person instanceof SignedIn) {
-            books.database().acrossTenants("a person's own log is kept outside every store", worker -> {
-                books.log().write(worker, person.accountId(), "signed_in", device, proof);
-                return true;
-            });
-        }
+        String kind = switch (person) {
+            case SignedIn in -> "signed_in";
+            case Halfway half -> half.missing() == Halfway.Missing.SECOND_FACTOR ? "second_step_asked" : "confirmation_asked";
+        };
+        books.database().acrossTenants("a person's own log is kept outside every store", worker -> {
+            books.log().write(worker, person.accountId(), kind, device, proof);
+            return true;
+        });
     }
 
     /** Lets a person in who has shown everything, and notes how. */

@@ -58,7 +58,8 @@ class Letters {
     }
 
     void addressChanged(DSLContext worker, String email) {
-        post(worker, email, "Your address was changed", "Your account at Crypto Checkout has left this address, as both addresses agreed.\n");
+        post(worker, email, "Your address was changed",
+                "Your account at Crypto Checkout has left this address, as both addresses agreed.\n");
     }
 
     /**
@@ -68,6 +69,11 @@ class Letters {
     void factorChanged(DSLContext worker, String email, String what) {
         post(worker, email, what, what + " at Crypto Checkout. If that was not you, set a new password and look at your account now:\n\n"
                 + site.of("/account") + "\n");
+    }
+
+    void accountEnded(DSLContext worker, String email) {
+        post(worker, email, "Your account was deleted",
+                "Your account at Crypto Checkout was deleted, as you asked. You have left every store.\n");
     }
 
     private void post(DSLContext worker, String email, String subject, String text) {

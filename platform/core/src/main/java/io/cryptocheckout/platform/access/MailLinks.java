@@ -37,12 +37,13 @@ class MailLinks {
      */
     record Link(UUID accountId, LinkPurpose purpose, @Nullable String email) {}
 
-    /** Makes a token, in the running transaction of the worker. */
+    /** Makes a token, in the running transaction of the worker; what is too old of the person's goes. */
     String make(DSLContext worker, LinkPurpose purpose, UUID accountId, @Nullable String email) {
         byte[] secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant now = clock.instant();
+        worker.deleteFrom(MAIL_LINK).where(MAIL_LINK.ACCOUNT_ID.eq(accountId), MAIL_LINK.EXPIRES_AT.le(now)).execute();
         worker.insertInto(MAIL_LINK).set(MAIL_LINK.HASH, hash(token)).set(MAIL_LINK.ACCOUNT_ID, accountId)
                 .set(MAIL_LINK.PURPOSE, purpose.wireName()).set(MAIL_LINK.EMAIL, email).set(MAIL_LINK.CREATED_AT, now)
                 .set(MAIL_LINK.EXPIRES_AT, now.plus(purpose.lifetime())).execute();

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access;
 
 import static io.cryptocheckout.jooq.access.Tables.ACCOUNT;
+import static io.cryptocheckout.jooq.access.Tables.MAIL_LINK;
 import static io.cryptocheckout.jooq.access.Tables.SPRING_SESSION;
 
 import io.cryptocheckout.platform.authority.Origin;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignUps {
     private static final int LETTERS_AN_HOUR = 4;
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private final AccountBooks books;
     private final Accounts accounts;
@@ -103,6 +105,16 @@ public class SignUps {
             Principal person = new Principal(Principal.Kind.ACCOUNT, accountId, wanted.email(), new Origin(from.address(), null));
             stores.create(new NewStore(wanted.organization(), wanted.name(), accountId, wanted.email()), person);
         }
+    }
+
+    /** Forgets accounts that nobody confirmed within a week and to whose address no link is good any more. */
+    void prune() {
+        Instant now = books.clock().instant();
+        books.database().acrossTenants("people who never came belong to no store",
+                worker -> worker.deleteFrom(ACCOUNT).where(ACCOUNT.EMAIL_VERIFIED_AT.isNull(), ACCOUNT.CREATED_AT.lt(now.minus(KEPT)))
+                        .andNotExists(DSL.selectOne().from(MAIL_LINK).where(MAIL_LINK.ACCOUNT_ID.eq(ACCOUNT.ID),
+                                MAIL_LINK.EXPIRES_AT.gt(now)))
+                        .execute());
     }
 
     /** The account's id; null where the address belongs to somebody who confirmed it. */

@@ -36,6 +36,11 @@ class CheckoutConfiguration {
     }
 
     @Bean
+    StoreFigures storeFigures(Database database, Clock clock) {
+        return new StoreFigures(database, clock);
+    }
+
+    @Bean
     Settling settling(SessionJson json, Events events, FundsInbox inbox, Quoting quoting, Clock clock) {
         return new Settling(json, events, inbox, quoting, clock);
     }

@@ -83,7 +83,11 @@ final class EndpointRows {
 
     /** On whose access the endpoint rests; null for the store's own. */
     void rest(StoreTx tx, UUID id, @Nullable UUID accessId) {
-        update(tx, id, "access_id = ?::uuid", (Object) accessId);
+        if (accessId == null) {
+            update(tx, id, "access_id = null");
+        } else {
+            update(tx, id, "access_id = ?::uuid", accessId);
+        }
     }
 
     void delete(StoreTx tx, UUID id, Instant now) {

@@ -72,7 +72,9 @@ public class AgencyAccesses {
             if (standing != null && standing.getStatus().equals(ACTIVE)) {
                 throw new Refused(Refusal.AGENCY_ACCESS_EXISTS, "agency", "This agency works in the store already; change its access.");
             }
-            UUID id = standing == null ? insert(tx, caller.principal(), agencyId, grant) : activate(tx, caller.principal(), standing, grant);
+            UUID id = standing == null
+                    ? insert(tx, caller.principal(), agencyId, grant)
+                    : activate(tx, caller.principal(), standing, grant);
             write(tx, caller.principal(), "agency.granted", id, details(name, grant));
             return id;
         });

@@ -55,8 +55,9 @@ public class AgencyRequests {
             String store = Objects.requireNonNull(
                     tx.sql().select(STORE.NAME).from(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne(STORE.NAME));
             for (String owner : owners) {
-                mails.post(tx.sql(), new Mail(owner, InvitationMail.oneLine(agency) + " asks for access to " + InvitationMail.oneLine(store),
-                        """
+                mails.post(tx.sql(),
+                        new Mail(owner, InvitationMail.oneLine(agency) + " asks for access to " + InvitationMail.oneLine(store),
+                                """
                                 %s of the agency %s asks to work in your store %s.
 
                                 Look at what is asked for, then approve or decline it:

@@ -72,7 +72,8 @@ public class Organizations {
                     AGENCY_ACCESS.STATUS.eq("active"))) {
                 throw new Refused(Refusal.AGENCY_ACCESS_EXISTS, null, "Leave your clients' stores first.");
             }
-            return worker.update(ORGANIZATION).set(ORGANIZATION.KIND, agency ? AGENCY : "merchant").where(ORGANIZATION.ID.eq(organizationId))
+            return worker.update(ORGANIZATION).set(ORGANIZATION.KIND, agency ? AGENCY : "merchant")
+                    .where(ORGANIZATION.ID.eq(organizationId))
                     .execute();
         });
     }

@@ -70,7 +70,8 @@ final class Reach {
                         AGENCY_ACCESS.TEST_PERMISSIONS, AGENCY_ACCESS.LIVE_PERMISSIONS)
                 .from(SEAT).join(AGENCY_ACCESS).on(AGENCY_ACCESS.ORGANIZATION_ID.eq(SEAT.ORGANIZATION_ID)).join(STORE)
                 .on(STORE.STORE_ID.eq(AGENCY_ACCESS.STORE_ID))
-                .where(SEAT.ACCOUNT_ID.eq(accountId), AgencyAccesses.active(clock.instant())).and(wanted).orderBy(AGENCY_ACCESS.CREATED_AT, AGENCY_ACCESS.ID).fetch(Reach::guest);
+                .where(SEAT.ACCOUNT_ID.eq(accountId), AgencyAccesses.active(clock.instant())).and(wanted)
+                .orderBy(AGENCY_ACCESS.CREATED_AT, AGENCY_ACCESS.ID).fetch(Reach::guest);
     }
 
     private static StoreView member(Record row) {

@@ -52,7 +52,8 @@ class AccountChangesTest {
 
         assertThat(rooms.accounts.verify(email, PASSWORD)).isNull();
         assertThat(rooms.accounts.verify(email, NEW_PASSWORD)).isNotNull();
-        assertThat(after.generation()).isEqualTo(person.generation() + 1).isEqualTo(rooms.accounts.standing(person.accountId()).generation());
+        assertThat(after.generation()).isEqualTo(person.generation() + 1)
+                .isEqualTo(rooms.accounts.standing(person.accountId()).generation());
         assertThat(rooms.mailTo(email).getFirst().subject()).isEqualTo("Your password was changed");
     }
 

@@ -94,7 +94,8 @@ class SecondFactorsTest {
             }
         };
         try (var threads = Executors.newFixedThreadPool(4)) {
-            assertThat(threads.invokeAll(Stream.generate(() -> show).limit(4).toList())).extracting(one -> one.get()).containsOnlyOnce(true);
+            assertThat(threads.invokeAll(Stream.generate(() -> show).limit(4).toList())).extracting(one -> one.get())
+                    .containsOnlyOnce(true);
         }
     }
 
@@ -155,7 +156,8 @@ class SecondFactorsTest {
         try (Connection superuser = rooms.postgres.superuser().getConnection();
                 var move = superuser.prepareStatement("update access.authenticator set secret = (select secret from access.authenticator"
                         + " where account_id = ?) where account_id = ?");
-                var rows = superuser.createStatement().executeQuery("select string_agg(to_jsonb(r)::text, ' ') from access.recovery_code r")) {
+                var rows = superuser.createStatement()
+                        .executeQuery("select string_agg(to_jsonb(r)::text, ' ') from access.recovery_code r")) {
             rows.next();
             assertThat(rows.getString(1)).doesNotContain(recovery.getFirst(), recovery.getFirst().replace("-", ""));
             move.setObject(1, person.accountId());

@@ -155,6 +155,25 @@ class SignUpsTest {
     }
 
     @Test
+    void who_never_confirms_is_forgotten_after_a_week_and_nobody_else_is() {
+        signUp(PASSWORD);
+        UUID never = idOf(PASSWORD);
+        UUID there = rooms.accounts.create(new NewAccount("x" + email, PASSWORD, "Other", "Other")).account().id();
+        rooms.clock.advance(Duration.ofDays(7));
+        rooms.signUps.prune();
+        assertThat(rooms.accounts.standing(never)).as("to the day").isNotNull();
+        rooms.clock.advance(Duration.ofSeconds(1));
+        rooms.signUps.sendAgain(never);
+        rooms.signUps.prune();
+        assertThat(rooms.accounts.standing(never)).as("a link is on its way").isNotNull();
+        rooms.clock.advance(Duration.ofDays(1));
+        rooms.signUps.prune();
+
+        assertThat(rooms.accounts.standing(never)).isNull();
+        assertThat(rooms.accounts.standing(there)).isNotNull();
+    }
+
+    @Test
     void only_the_hash_of_a_token_is_kept() throws Exception {
         signUp(PASSWORD);
         String token = rooms.tokenTo(email);

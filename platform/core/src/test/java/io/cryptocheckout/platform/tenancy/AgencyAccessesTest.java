@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-
 class AgencyAccessesTest {
     private static final Rights WORK = new Rights(
-            Set.of(Permission.SESSIONS_READ, Permission.SESSIONS_WRITE, Permission.TEAM_MANAGE, Permission.TEAM_READ, Permission.STORE_READ),
+            Set.of(Permission.SESSIONS_READ, Permission.SESSIONS_WRITE, Permission.TEAM_MANAGE, Permission.TEAM_READ,
+                    Permission.STORE_READ),
             Set.of(Permission.SESSIONS_READ));
 
     private static PeopleRooms rooms;
@@ -208,7 +208,8 @@ class AgencyAccessesTest {
         Person brought = rooms.newcomer(owner.store());
         Rights offered = new Rights(Set.of(Permission.SESSIONS_READ, Permission.TEAM_READ), Set.of());
         UUID role = rooms.roles.create(rooms.caller(owner), "Desk", offered).id();
-        rooms.invitations.invite(rooms.caller(guest), new NewInvitation(brought.email(), new Assignment(Role.CUSTOM, role, Set.of()), false));
+        rooms.invitations.invite(rooms.caller(guest),
+                new NewInvitation(brought.email(), new Assignment(Role.CUSTOM, role, Set.of()), false));
         rooms.entrances.accept(rooms.token(brought.email()), brought.principal(), brought.email());
         assertThat(rooms.sees(brought).rights()).isEqualTo(offered);
 
@@ -229,7 +230,8 @@ class AgencyAccessesTest {
         UUID access = grant(null);
         Person invited = rooms.newcomer(owner.store());
         UUID role = rooms.roles.create(rooms.caller(owner), "Night", new Rights(Set.of(Permission.SESSIONS_READ), Set.of())).id();
-        rooms.invitations.invite(rooms.caller(guest), new NewInvitation(invited.email(), new Assignment(Role.CUSTOM, role, Set.of()), false));
+        rooms.invitations.invite(rooms.caller(guest),
+                new NewInvitation(invited.email(), new Assignment(Role.CUSTOM, role, Set.of()), false));
         String token = rooms.token(invited.email());
         rooms.accesses.end(rooms.caller(owner), access);
         refused(Refusal.INVITATION_INVALID, () -> rooms.entrances.accept(token, invited.principal(), invited.email()));
@@ -267,7 +269,8 @@ class AgencyAccessesTest {
         StoreRules rules = new StoreRules(Duration.ofMinutes(45), before.rules().grace(), before.rules().tolerance(),
                 before.rules().latePolicy(), before.rules().confirmations(), before.rules().finalizedFromUsd(),
                 before.rules().stablecoinsAtPar());
-        rooms.stores.change(template, new StoreSettings(before.name(), "https://example.com/logo.png", "#112233", before.checkoutVersion(), rules));
+        rooms.stores.change(template,
+                new StoreSettings(before.name(), "https://example.com/logo.png", "#112233", before.checkoutVersion(), rules));
         Person client = rooms.newcomer(owner.store());
         UUID made = rooms.clients.open(guest.principal(), agency.id(), template, new NewClient("Client's shop", client.email(), WORK));
         Person there = new Person(made, client.id(), client.email());

@@ -3,17 +3,11 @@ package io.cryptocheckout.platform.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import java.math.BigInteger;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,7 @@ class AccountJourneyTest {
     private static People people;
 
     private final String email = "person-" + UUID.randomUUID() + "@example.org";
-    private final List<String> problems = new ArrayList<>();
+    private final Look look = new Look();
 
     @BeforeAll
     static void start() {
@@ -46,10 +40,10 @@ class AccountJourneyTest {
         Page page = browser.page();
         Complaints complaints = Complaints.of(page);
         people.signUp(page, email, PASSWORD);
-        lookAt(page, "signup-sent");
+        look.at(page, "signup-sent");
         people.signIn(page, email, PASSWORD);
         page.waitForURL("**/signup/verify");
-        lookAt(page, "signup-verify");
+        look.at(page, "signup-verify");
         page.navigate(base() + "/dashboard/payments");
         page.waitForURL("**/signup/verify");
         String first = people.linkTo(page, email);
@@ -58,15 +52,15 @@ class AccountJourneyTest {
         assertThat(people.linkTo(page, email)).isNotEqualTo(first);
 
         page.navigate(first);
-        lookAt(page, "signup-confirm");
+        look.at(page, "signup-confirm");
         People.press(page, "Confirm and go on");
         page.waitForURL("**/dashboard");
 
         Response again = page.navigate(first);
         assertThat(again.status()).isEqualTo(400);
         assertThat(page.locator("h1").textContent()).isEqualTo("This link does not work");
-        lookAt(page, "link-unusable");
-        assertThat(problems).isEmpty();
+        look.at(page, "link-unusable");
+        assertThat(look.problems()).isEmpty();
         assertThat(complaints.all()).isEmpty();
     }
 
@@ -104,18 +98,18 @@ class AccountJourneyTest {
         Page elsewhere = browser.page();
         elsewhere.navigate(base() + "/login");
         elsewhere.getByText("Sign in by mail").click();
-        lookAt(elsewhere, "login-link");
+        look.at(elsewhere, "login-link");
         elsewhere.getByLabel("E-mail address").fill(email);
         People.press(elsewhere, "Send the link");
         assertThat(elsewhere.locator("main").textContent()).contains("If the address has an account");
         String link = mailed("Your link to sign in");
 
         elsewhere.navigate(link);
-        lookAt(elsewhere, "login-enter");
+        look.at(elsewhere, "login-enter");
         People.press(elsewhere, "Sign in on this device");
         elsewhere.waitForURL("**/dashboard");
         assertThat(page.navigate(link).status()).isEqualTo(400);
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
@@ -126,12 +120,12 @@ class AccountJourneyTest {
         elsewhere.navigate(base() + "/login/forgot");
         elsewhere.getByLabel("E-mail address").fill(email);
         People.press(elsewhere, "Send the link");
-        lookAt(elsewhere, "login-sent");
+        look.at(elsewhere, "login-sent");
         elsewhere.navigate(mailed("Set a new password"));
         elsewhere.getByLabel("New password").fill("password");
         People.press(elsewhere, "Set the password");
         assertThat(elsewhere.locator("#problem-password").textContent()).isNotBlank();
-        lookAt(elsewhere, "login-reset");
+        look.at(elsewhere, "login-reset");
         elsewhere.getByLabel("New password").fill("another-orbit-51-lantern");
         People.press(elsewhere, "Set the password");
         elsewhere.waitForURL("**/login?passwordSet");
@@ -142,7 +136,7 @@ class AccountJourneyTest {
         assertThat(elsewhere.url()).contains("/login?error");
         People.fillIn(elsewhere, email, "another-orbit-51-lantern");
         elsewhere.waitForURL("**/dashboard");
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
@@ -153,7 +147,7 @@ class AccountJourneyTest {
         others.forEach(other -> people.signIn(other, email, PASSWORD));
         page.navigate(base() + "/account");
         assertThat(page.locator("section[aria-labelledby=sessions] tbody tr").count()).isEqualTo(3);
-        lookAt(page, "account");
+        look.at(page, "account");
 
         page.waitForNavigation(() -> page.locator("section[aria-labelledby=sessions] tbody button").first().click());
         assertThat(page.locator(".alert-success").textContent()).contains("ended");
@@ -167,7 +161,7 @@ class AccountJourneyTest {
         page.navigate(base() + "/account");
         assertThat(page.locator("section[aria-labelledby=log]").textContent()).contains("signed up", "address confirmed",
                 "signed in: password", "session ended", "signed out elsewhere", "127.0.0.1");
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
@@ -185,7 +179,7 @@ class AccountJourneyTest {
         page.locator("summary", new Page.LocatorOptions().setHasText("Change the password")).click();
         page.getByLabel("Password until now").fill(PASSWORD);
         page.getByLabel("New password").fill("another-orbit-51-lantern");
-        lookAt(page, "account-password");
+        look.at(page, "account-password");
         People.press(page, "Set the new password");
         assertThat(page.locator(".alert-success").textContent()).contains("was changed");
         assertThat(isIn(other)).isFalse();
@@ -198,38 +192,38 @@ class AccountJourneyTest {
         People.press(page, "Write to both addresses");
         assertThat(page.locator(".alert-success").textContent()).contains("both addresses");
         other.navigate(people.linkTo(page, to));
-        lookAt(other, "address-ask");
+        look.at(other, "address-ask");
         People.press(other, "Yes, change it");
         assertThat(other.locator("h1").textContent()).isEqualTo("One link is left");
-        lookAt(other, "address-agreed");
+        look.at(other, "address-agreed");
         other.navigate(people.linkTo(page, email));
         People.press(other, "Yes, change it");
         assertThat(other.locator("h1").textContent()).isEqualTo("Your address was changed");
         page.navigate(base() + "/account");
         assertThat(page.locator("section[aria-labelledby=address]").textContent()).contains(to);
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
-    void aCodeOfAnAppIsAskedForBesideThePassword() throws GeneralSecurityException {
+    void aCodeOfAnAppIsAskedForBesideThePassword() {
         Page page = browser.page();
         Complaints complaints = Complaints.of(page);
         people.signUpAndIn(page, email, PASSWORD);
         page.navigate(base() + "/account/authenticator");
-        lookAt(page, "authenticator-new");
+        look.at(page, "authenticator-new");
         page.getByLabel("Your password").fill(PASSWORD);
         People.press(page, "Set it up");
-        lookAt(page, "authenticator-setup");
+        look.at(page, "authenticator-setup");
         String secret = page.locator("#key").textContent();
         page.getByLabel("The six digits").fill("000000");
         People.press(page, "Turn it on");
         assertThat(page.locator("#problem-code").textContent()).contains("wrong");
         assertThat(page.locator("#key").textContent()).isEqualTo(secret);
-        page.getByLabel("The six digits").fill(code(secret));
+        page.getByLabel("The six digits").fill(Telephone.code(secret, run.clock.instant()));
         People.press(page, "Turn it on");
         List<String> recovery = page.locator(".codes code").allTextContents();
         assertThat(recovery).hasSize(10);
-        lookAt(page, "recovery-codes");
+        look.at(page, "recovery-codes");
         page.getByText("I have kept them").click();
         assertThat(page.locator("section[aria-labelledby=factors]").textContent()).contains("On", "10 recovery codes");
 
@@ -240,19 +234,28 @@ class AccountJourneyTest {
         other.navigate(base() + "/account");
         other.waitForURL("**/login/factor");
         run.clock.advance(Duration.ofSeconds(30));
-        String code = code(secret);
+        String code = Telephone.code(secret, run.clock.instant());
         secondStep(other, code);
         other.waitForURL("**/dashboard");
         Page third = browser.page();
         people.signIn(third, email, PASSWORD);
         secondStep(third, code);
         assertThat(third.locator("#problem-code").textContent()).contains("used already");
-        lookAt(third, "login-factor");
+        look.at(third, "login-factor");
         secondStep(third, recovery.getFirst());
         third.waitForURL("**/dashboard");
 
+        Page byMail = browser.page();
+        byMail.navigate(base() + "/login/link");
+        byMail.getByLabel("E-mail address").fill(email);
+        People.press(byMail, "Send the link");
+        byMail.navigate(mailed("Your link to sign in"));
+        People.press(byMail, "Sign in on this device");
+        byMail.waitForURL("**/login/factor");
+        assertThat(isIn(byMail)).isFalse();
+
         page.navigate(base() + "/account/authenticator");
-        lookAt(page, "authenticator");
+        look.at(page, "authenticator");
         page.locator("summary", new Page.LocatorOptions().setHasText("Remove the app")).click();
         page.locator("#remove-code").fill(recovery.getFirst());
         People.press(page, "Remove the authenticator app");
@@ -263,27 +266,49 @@ class AccountJourneyTest {
         Page last = browser.page();
         people.signIn(last, email, PASSWORD);
         last.waitForURL("**/dashboard");
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
         assertThat(complaints.all()).isEmpty();
+    }
+
+    @Test
+    void anAccountIsDeletedWhenSomebodyElseOwnsItsStores() {
+        Page page = browser.page();
+        people.signUpAndIn(page, email, PASSWORD);
+        page.navigate(base() + "/account");
+        page.getByText("Delete your account").click();
+        assertThat(page.locator("main").textContent()).contains("Nobody else owns these yet", "Tulips");
+        assertThat(page.getByLabel("Your password").count()).isZero();
+        look.at(page, "account-delete-held");
+
+        String partner = "partner-" + email;
+        page.navigate(base() + "/dashboard/team");
+        page.getByLabel("E-mail address").fill(partner);
+        page.locator("input[name=role][value=owner]").check();
+        People.press(page, "Send the invitation");
+        Page other = browser.page();
+        String invitation = people.linkTo(page, partner);
+        people.signUpAndIn(other, partner, PASSWORD);
+        other.navigate(invitation);
+        People.press(other, "Accept the invitation");
+
+        page.navigate(base() + "/account/delete");
+        look.at(page, "account-delete");
+        page.getByLabel("Your password").fill("not my password");
+        People.press(page, "Delete my account for good");
+        assertThat(page.locator("#problem-password").textContent()).contains("not your password");
+        page.getByLabel("Your password").fill(PASSWORD);
+        People.press(page, "Delete my account for good");
+        page.waitForURL("**/login?ended");
+        People.fillIn(page, email, PASSWORD);
+        assertThat(page.url()).contains("/login?error");
+        assertThat(people.letterTo(page, email)).contains("Your account was deleted");
+        assertThat(isIn(other)).isTrue();
+        assertThat(look.problems()).isEmpty();
     }
 
     private static void secondStep(Page page, String code) {
         page.getByLabel("Code of your authenticator app").fill(code);
         People.press(page, "Go on");
-    }
-
-    /** What the app on a telephone would show. */
-    private static String code(String secret) throws GeneralSecurityException {
-        BigInteger bits = BigInteger.ZERO;
-        for (char letter : secret.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
-        }
-        byte[] key = new byte[20];
-        byte[] found = bits.toByteArray();
-        int from = Math.max(0, found.length - key.length);
-        System.arraycopy(found, from, key, key.length - (found.length - from), found.length - from);
-        return new TimeBasedOneTimePasswordGenerator().generateOneTimePasswordString(new SecretKeySpec(key, "HmacSHA1"),
-                run.clock.instant());
     }
 
     private static boolean isIn(Page page) {
@@ -296,24 +321,6 @@ class AccountJourneyTest {
         Page page = browser.page();
         await().atMost(Order.PATIENCE).until(() -> people.letterTo(page, email).contains(subject));
         return people.linkTo(page, email);
-    }
-
-    /** Looks at a page in both colours and as wide as a telephone, and keeps pictures where a folder for them is named. */
-    private void lookAt(Page page, String name) {
-        problems.addAll(Accessible.violations(page));
-        String folder = System.getProperty("checkout.test.pictures");
-        page.setViewportSize(390, 844);
-        if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")) {
-            problems.add(name + " is wider than a telephone");
-        }
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + "-phone-dark.png")).setFullPage(true));
-        }
-        page.setViewportSize(1280, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")).setFullPage(true));
-        }
     }
 
     private static String base() {

@@ -36,7 +36,8 @@ final class Visitors {
             String page = client.send(HttpRequest.newBuilder(URI.create(run.text("baseUrl") + "/dev/mail")).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
             return Arrays.stream(page.split("<article>")).filter(one -> one.contains("To " + email + " ")).map(pattern::matcher)
-                    .filter(Matcher::find).map(Matcher::group).findFirst().orElseThrow(() -> new AssertionError("No such mail to " + email));
+                    .filter(Matcher::find).map(Matcher::group).findFirst()
+                    .orElseThrow(() -> new AssertionError("No such mail to " + email));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

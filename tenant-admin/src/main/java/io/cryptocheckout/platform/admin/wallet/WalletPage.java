@@ -40,6 +40,7 @@ final class WalletPage {
 
     @GetMapping(PAGE)
     String show(Caller caller, Model model, HttpServletResponse response) {
+        caller.require(Permission.WALLET_READ);
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         boolean owner = caller.permissions().contains(Permission.WALLET_IMPORT);

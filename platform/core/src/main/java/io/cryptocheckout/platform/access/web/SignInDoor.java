@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -73,7 +72,7 @@ class SignInDoor {
             String network = asked.getDetails() instanceof WebAuthenticationDetails details
                     ? details.getRemoteAddress()
                     : "unknown";
-            String account = email.strip().toLowerCase(Locale.ROOT);
+            String account = Accounts.keyOf(email);
             if (!byAddress.take(network).allowed() | !byAccount.take(account).allowed()) {
                 throw new LockedException("too many failed sign-ins");
             }

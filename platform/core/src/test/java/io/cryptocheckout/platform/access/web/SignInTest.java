@@ -157,6 +157,17 @@ class SignInTest {
         assertRedirect(browser.get("/dashboard"), "/login");
     }
 
+    /** U+FF20 and its like are read as the plain letters; each spelling with guesses of its own would be no limit at all. */
+    @Test
+    void another_spelling_of_the_address_gives_no_more_guesses() {
+        String email = person.account().email();
+        for (int i = 0; i < 6; i++) {
+            String spelt = i % 2 == 0 ? email.toUpperCase() : email.replace("example", "\uff45xample");
+            assertRedirect(post("/login", Map.of("email", spelt, "password", "wrong guess number " + i)), "/login?error");
+        }
+        assertRedirect(signIn(PASSWORD), "/login?throttled");
+    }
+
     @Test
     void sign_ups_from_one_address_are_counted() {
         for (int i = 0; i < 3; i++) {
