@@ -4,7 +4,6 @@ import io.cryptocheckout.platform.access.DashboardSession;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Seats;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,18 +26,8 @@ final class AgencyInvitationPage {
 
     @GetMapping(PATH)
     ModelAndView show(DashboardSession session, Model model, @PathVariable String token, HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        // The address holds the token: no other page may learn it.
-        response.setHeader("Referrer-Policy", "no-referrer");
-        model.addAttribute("email", session.email());
         model.addAttribute("token", token);
-        try {
-            model.addAttribute("offer", seats.look(token));
-            model.addAttribute("problem", null);
-            return new ModelAndView(VIEW);
-        } catch (Refused refused) {
-            return refused(model, refused);
-        }
+        return InvitationLink.show(VIEW, session, model, response, () -> seats.look(token));
     }
 
     @PostMapping(PATH)
@@ -48,14 +37,7 @@ final class AgencyInvitationPage {
             page.addFlashAttribute("done", "Welcome. You work in all stores that let it in.");
             return new ModelAndView("redirect:" + AgencyPage.PATH);
         } catch (Refused refused) {
-            model.addAttribute("email", session.email());
-            return refused(model, refused);
+            return InvitationLink.refused(VIEW, session, model, refused);
         }
-    }
-
-    private static ModelAndView refused(Model model, Refused refused) {
-        model.addAttribute("offer", null);
-        model.addAttribute("problem", Problem.of(refused));
-        return new ModelAndView(VIEW, HttpStatus.NOT_FOUND);
     }
 }

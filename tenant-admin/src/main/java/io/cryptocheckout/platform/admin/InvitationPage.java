@@ -5,7 +5,6 @@ import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Entrances;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 final class InvitationPage {
     private static final String PATH = "/invitations/{token}";
+    private static final String VIEW = "admin/invitation";
 
     private final Entrances entrances;
 
@@ -27,18 +27,8 @@ final class InvitationPage {
 
     @GetMapping(PATH)
     ModelAndView show(DashboardSession session, Model model, @PathVariable String token, HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        // The address holds the token: no other page may learn it.
-        response.setHeader("Referrer-Policy", "no-referrer");
-        model.addAttribute("email", session.email());
         model.addAttribute("token", token);
-        try {
-            model.addAttribute("offer", entrances.look(token));
-            model.addAttribute("problem", null);
-            return new ModelAndView("admin/invitation");
-        } catch (Refused refused) {
-            return refused(model, refused);
-        }
+        return InvitationLink.show(VIEW, session, model, response, () -> entrances.look(token));
     }
 
     @PostMapping(PATH)
@@ -49,14 +39,7 @@ final class InvitationPage {
             page.addFlashAttribute("done", "Welcome. You belong to this store now.");
             return new ModelAndView("redirect:/dashboard");
         } catch (Refused refused) {
-            model.addAttribute("email", session.email());
-            return refused(model, refused);
+            return InvitationLink.refused(VIEW, session, model, refused);
         }
-    }
-
-    private static ModelAndView refused(Model model, Refused refused) {
-        model.addAttribute("offer", null);
-        model.addAttribute("problem", Problem.of(refused));
-        return new ModelAndView("admin/invitation", HttpStatus.NOT_FOUND);
     }
 }

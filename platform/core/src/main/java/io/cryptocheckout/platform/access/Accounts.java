@@ -6,8 +6,7 @@ import static io.cryptocheckout.jooq.access.Tables.AUTHENTICATOR;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.Ids;
-import io.cryptocheckout.platform.refusal.Refusal;
-import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.mail.MailAddress;
 import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Stores;
@@ -17,7 +16,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
@@ -27,7 +25,6 @@ import org.springframework.stereotype.Component;
 /** The people who can sign in. They belong to no store, so only the worker's role reads them. */
 @Component
 public class Accounts {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
 
     private static final Condition SECOND_FACTOR = DSL.exists(DSL.selectOne().from(AUTHENTICATOR)
             .where(AUTHENTICATOR.ACCOUNT_ID.eq(ACCOUNT.ID), AUTHENTICATOR.CONFIRMED_AT.isNotNull()));
@@ -80,9 +77,7 @@ public class Accounts {
     /** The address without blanks around it; refuses what is none. */
     static String address(String field, String typed) {
         String email = typed.strip();
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, field, "An e-mail address looks like name@example.com.");
-        }
+        MailAddress.check(field, email);
         return email;
     }
 

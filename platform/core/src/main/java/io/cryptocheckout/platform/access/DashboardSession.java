@@ -10,6 +10,7 @@ import io.cryptocheckout.platform.tenancy.Stores;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session of a signed-in person: who, and which store and mode were chosen. The choice is only a wish; membership is
@@ -23,6 +24,7 @@ public final class DashboardSession {
     private final HttpSession session;
     private final String address;
     private final Stores stores;
+    private @Nullable List<StoreView> known;
 
     /**
      * @param address
@@ -48,9 +50,14 @@ public final class DashboardSession {
         return new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, null));
     }
 
-    /** Every store of the person, oldest first. */
+    /** Every store of the person, oldest first; looked up once for a request, and again after what changes it. */
     public List<StoreView> stores() {
-        return stores.storesOf(person.accountId());
+        List<StoreView> mine = known;
+        if (mine == null) {
+            mine = stores.storesOf(person.accountId());
+            known = mine;
+        }
+        return mine;
     }
 
     /** Chooses a store and mode for the requests to come; refuses with {@code not_found} where it is not his. */
@@ -58,6 +65,7 @@ public final class DashboardSession {
         if (stores.find(storeId, person.accountId()) == null) {
             throw Refused.notFound("store");
         }
+        known = null;
         session.setAttribute(STORE, storeId);
         session.setAttribute(LIVEMODE, livemode);
     }
@@ -68,18 +76,15 @@ public final class DashboardSession {
      */
     public StoreView store() {
         if (session.getAttribute(STORE) instanceof UUID id) {
-            StoreView chosen = stores.find(id, accountId());
-            if (chosen == null) {
-                throw Refused.notFound("store");
-            }
-            return chosen;
+            return stores().stream().filter(store -> store.id().equals(id)).findFirst().orElseThrow(() -> Refused.notFound("store"));
         }
         return stores().stream().findFirst().orElseThrow(() -> Refused.notFound("store"));
     }
 
     /** Forgets a chosen store in which the person may not work any more, and answers whether that was so. */
     public boolean leaveLostStore() {
-        boolean lost = session.getAttribute(STORE) instanceof UUID id && stores.find(id, accountId()) == null;
+        known = null;
+        boolean lost = session.getAttribute(STORE) instanceof UUID id && stores().stream().noneMatch(store -> store.id().equals(id));
         if (lost) {
             session.removeAttribute(STORE);
         }

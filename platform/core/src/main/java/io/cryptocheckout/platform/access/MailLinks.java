@@ -4,13 +4,9 @@ import static io.cryptocheckout.jooq.access.Tables.MAIL_LINK;
 
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.cryptocheckout.platform.tenancy.Token;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +15,8 @@ import org.springframework.stereotype.Component;
 /** The tokens of links in mails: 256 random bits, of which the database knows only the SHA-256. */
 @Component
 class MailLinks {
-    private static final int TOKEN_BYTES = 32;
     private static final int LONGEST = 100;
 
-    private final SecureRandom random = new SecureRandom();
     private final Clock clock;
 
     MailLinks(Clock clock) {
@@ -39,9 +33,7 @@ class MailLinks {
 
     /** Makes a token, in the running transaction of the worker; what is too old of the person's goes. */
     String make(DSLContext worker, LinkPurpose purpose, UUID accountId, @Nullable String email) {
-        byte[] secret = new byte[TOKEN_BYTES];
-        random.nextBytes(secret);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String token = Token.random().text();
         Instant now = clock.instant();
         worker.deleteFrom(MAIL_LINK).where(MAIL_LINK.ACCOUNT_ID.eq(accountId), MAIL_LINK.EXPIRES_AT.le(now)).execute();
         worker.insertInto(MAIL_LINK).set(MAIL_LINK.HASH, hash(token)).set(MAIL_LINK.ACCOUNT_ID, accountId)
@@ -93,11 +85,6 @@ class MailLinks {
     }
 
     static byte[] hash(String token) {
-        try {
-            String kept = token.substring(0, Math.min(LONGEST, token.length()));
-            return MessageDigest.getInstance("SHA-256").digest(kept.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        return new Token(token.substring(0, Math.min(LONGEST, token.length()))).hash();
     }
 }

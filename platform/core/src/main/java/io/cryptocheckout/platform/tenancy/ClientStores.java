@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.mail.MailAddress;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public class ClientStores {
         String agency = organizations.requireAgency(person.id(), agencyId);
         NewStore.checkName("storeName", client.storeName());
         String email = client.ownerEmail().strip();
-        Invitations.checkEmail(email);
+        MailAddress.check("email", email);
         AgencyAccesses.check(client.rights());
         template.require(Permission.STORE_READ);
         StoreSettings copied = stores.settings(template.scope());
@@ -93,7 +94,7 @@ public class ClientStores {
             return;
         }
         caller.require(Permission.TEAM_MANAGE);
-        Invitations.checkEmail(offer.email());
+        MailAddress.check("email", offer.email());
         database.in(caller.scope(), tx -> {
             requireUnowned(tx, caller);
             invitations.revokeOpen(tx, INVITATION.HAND_OVER.isTrue().or(INVITATION.EMAIL.equalIgnoreCase(offer.email())));

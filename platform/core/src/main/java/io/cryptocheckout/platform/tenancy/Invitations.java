@@ -12,6 +12,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.mail.MailAddress;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,6 @@ import org.springframework.stereotype.Component;
 public class Invitations {
     public static final Duration LIFE = Duration.ofDays(7);
     private static final int MOST_OPEN = 50;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
 
     private final Database database;
     private final AuditLog audit;
@@ -54,7 +53,7 @@ public class Invitations {
     public void invite(Caller caller, NewInvitation invitation) {
         caller.require(Permission.TEAM_MANAGE);
         String email = invitation.email().strip();
-        checkEmail(email);
+        MailAddress.check("email", email);
         if (invitation.handOver() && invitation.assignment().role() != Role.OWNER) {
             throw new Refused(Refusal.FIELD_INVALID, "role", "A store is handed over to an owner.");
         }
@@ -130,12 +129,6 @@ public class Invitations {
             }
             return true;
         });
-    }
-
-    static void checkEmail(String email) {
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, "email", "An e-mail address looks like name@example.com.");
-        }
     }
 
     int revokeOpen(StoreTx tx, Condition which) {

@@ -9,6 +9,7 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.mail.Mail;
+import io.cryptocheckout.platform.mail.MailAddress;
 import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -68,7 +69,7 @@ public class Seats {
     public void invite(Principal person, UUID organizationId, String address, boolean owner) {
         organizations.requireOwner(person.id(), organizationId);
         String email = address.strip();
-        Invitations.checkEmail(email);
+        MailAddress.check("email", email);
         Token token = Token.random();
         Instant now = clock.instant();
         database.acrossTenants(WHY, worker -> {

@@ -34,6 +34,7 @@ import org.springframework.web.util.WebUtils;
  */
 @Configuration(proxyBeanMethods = false)
 class Arguments implements WebMvcConfigurer {
+    private static final String DASHBOARD = DashboardSession.class.getName();
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,253}[\\x21-\\x7e])?");
 
@@ -61,7 +62,13 @@ class Arguments implements WebMvcConfigurer {
         if (authentication == null || !(authentication.getPrincipal() instanceof SignedIn person)) {
             throw new InsufficientAuthenticationException("nobody has signed in");
         }
-        return new DashboardSession(person, request.getSession(), request.getRemoteAddr(), stores);
+        // One for the whole request, so that the frame and the page look up the person's stores together.
+        if (request.getAttribute(DASHBOARD) instanceof DashboardSession known) {
+            return known;
+        }
+        DashboardSession session = new DashboardSession(person, request.getSession(), request.getRemoteAddr(), stores);
+        request.setAttribute(DASHBOARD, session);
+        return session;
     }
 
     private @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request) {
