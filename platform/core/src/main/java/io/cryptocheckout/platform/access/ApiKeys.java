@@ -17,6 +17,7 @@ import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,10 @@ public class ApiKeys {
         caller.require(Permission.KEYS_MANAGE);
         ApiKeyRules.check(key, clock.instant());
         requireCover(caller, key.scopes());
-        return database.in(caller.scope(), tx -> written(tx, caller, "created", insert(tx, caller.principal(), key, null)));
+        return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
+            return written(tx, caller, "created", insert(tx, caller.principal(), key, null));
+        });
     }
 
     /**
@@ -84,6 +88,7 @@ public class ApiKeys {
             throw new Refused(Refusal.FIELD_INVALID, "overlap", "The overlap is between nothing and 7 days.");
         }
         return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             ApiKeyView old = usable(tx, keyId);
             requireCover(caller, old.scopes());
             Instant end = clock.instant().plus(overlap);

@@ -104,7 +104,7 @@ final class Opening {
     }
 
     private CheckoutSession session(StoreTx tx, NewSession wanted, PooledAddress address) {
-        StoreRules storeRules = ledger.stores().settings(tx).rules();
+        StoreRules storeRules = ledger.stores().openingRules(tx);
         Instant now = Timestamps.stored(ledger.clock().instant());
         Duration open = wanted.expiresInSeconds() == null ? storeRules.expiry() : Duration.ofSeconds(wanted.expiresInSeconds());
         List<OfferedAsset> offers = quoting.offers(wanted, storeRules, tx.livemode(), now);

@@ -51,7 +51,7 @@ public class Stores {
                     .set(MEMBERSHIP.ROLE, Role.OWNER.wireName()).set(MEMBERSHIP.CREATED_AT, now).execute();
             audit.write(tx, maker,
                     new AuditAct("store.created", IdKind.STORE.format(id), Map.of("name", name, "owner", store.ownerLabel())));
-            return new StoreView(id, store.organizationId(), name, now, Role.OWNER.wireName(), Role.OWNER.rights(), null);
+            return new StoreView(id, store.organizationId(), name, now, Role.OWNER.wireName(), Role.OWNER.rights(), null, null);
         });
     }
 
@@ -89,12 +89,24 @@ public class Stores {
 
     /** The settings as the running transaction sees them. */
     public StoreSettings settings(StoreTx tx) {
+        StoreRecord store = require(tx);
+        return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
+                rules(store));
+    }
+
+    private static StoreRecord require(StoreTx tx) {
         StoreRecord store = tx.sql().selectFrom(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
         if (store == null) {
             throw Refused.notFound("store");
         }
-        return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
-                rules(store));
+        return store;
+    }
+
+    /** The rules for a session that is to be opened now; refuses with {@code store_suspended}. */
+    public StoreRules openingRules(StoreTx tx) {
+        StoreRecord store = require(tx);
+        StoreStanding.requireOpen(store.getSuspensionReason());
+        return rules(store);
     }
 
     /** Replaces the settings; those already copied onto a session stay as they were. */
