@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.tenancy;
 import static io.cryptocheckout.jooq.tenancy.Tables.MEMBERSHIP;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 
+import io.cryptocheckout.jooq.tenancy.Routines;
 import io.cryptocheckout.jooq.tenancy.tables.records.StoreRecord;
 import io.cryptocheckout.platform.audit.AuditAct;
 import io.cryptocheckout.platform.audit.AuditLog;
@@ -21,6 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,18 +35,34 @@ public class Stores {
     private final Database database;
     private final AuditLog audit;
     private final Reach reach;
+    private final StoreQuota quota;
     private final Clock clock;
 
     public Stores(Database database, AuditLog audit, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.reach = new Reach(clock);
+        this.quota = new StoreQuota(database);
         this.clock = clock;
     }
 
-    /** Makes a store and its owner inside the new store's own wall, and begins its log. */
+    /**
+     * Makes a store and its owner inside the new store's own wall, and begins its log.
+     *
+     * @throws Refused
+     *             {@code quota_exceeded}, or {@code store_suspended} where another store of the same owners is
+     */
     public StoreView create(NewStore store, Principal maker) {
         NewStore.checkName("storeName", store.name());
+        return making(store.organizationId(), () -> made(store, maker));
+    }
+
+    /** Makes a store of an organization where there is room for one more. */
+    <T> T making(UUID organizationId, Supplier<T> store) {
+        return quota.making(organizationId, store);
+    }
+
+    private StoreView made(NewStore store, Principal maker) {
         String name = store.name().strip();
         Instant now = clock.instant();
         UUID id = Ids.next(clock);
@@ -102,11 +123,16 @@ public class Stores {
         return store;
     }
 
-    /** The rules for a session that is to be opened now; refuses with {@code store_suspended}. */
-    public StoreRules openingRules(StoreTx tx) {
-        StoreRecord store = require(tx);
+    /** What holds for a session that is to be opened now; refuses with {@code store_suspended}. Only live sessions are limited. */
+    public OpeningTerms openingTerms(StoreTx tx) {
+        Field<Long> limit = tx.livemode() ? Routines.sessionsPerMonth(STORE.ORGANIZATION_ID) : DSL.val((Long) null);
+        Record row = tx.sql().select(STORE.fields()).select(limit).from(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
+        if (row == null) {
+            throw Refused.notFound("store");
+        }
+        StoreRecord store = row.into(STORE);
         StoreStanding.requireOpen(store.getSuspensionReason());
-        return rules(store);
+        return new OpeningTerms(rules(store), row.get(limit));
     }
 
     /** Replaces the settings; those already copied onto a session stay as they were. */
