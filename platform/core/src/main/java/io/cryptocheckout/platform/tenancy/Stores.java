@@ -3,7 +3,6 @@ package io.cryptocheckout.platform.tenancy;
 import static io.cryptocheckout.jooq.tenancy.Tables.MEMBERSHIP;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 
-import io.cryptocheckout.jooq.tenancy.Routines;
 import io.cryptocheckout.jooq.tenancy.tables.records.StoreRecord;
 import io.cryptocheckout.platform.audit.AuditAct;
 import io.cryptocheckout.platform.audit.AuditLog;
@@ -26,12 +25,17 @@ import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The stores and who belongs to them. */
 @Component
 public class Stores {
+    private static final Field<Long> SESSIONS_PER_MONTH = DSL.function(DSL.name("tenancy", "sessions_per_month"), SQLDataType.BIGINT,
+            STORE.ORGANIZATION_ID);
+    private static final Field<Long> UNLIMITED = DSL.castNull(SQLDataType.BIGINT);
+
     private final Database database;
     private final AuditLog audit;
     private final Reach reach;
@@ -125,7 +129,7 @@ public class Stores {
 
     /** What holds for a session that is to be opened now; refuses with {@code store_suspended}. Only live sessions are limited. */
     public OpeningTerms openingTerms(StoreTx tx) {
-        Field<Long> limit = tx.livemode() ? Routines.sessionsPerMonth(STORE.ORGANIZATION_ID) : DSL.val((Long) null);
+        Field<Long> limit = tx.livemode() ? SESSIONS_PER_MONTH : UNLIMITED;
         Record row = tx.sql().select(STORE.fields()).select(limit).from(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
         if (row == null) {
             throw Refused.notFound("store");
