@@ -5,7 +5,6 @@ import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,8 @@ public final class StoreStanding {
 
     /** Why the running transaction's store is suspended; null where it is not. */
     public static @Nullable String suspendedFor(StoreTx tx) {
-        return tx.sql().select(STORE.SUSPENSION_REASON).from(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne(STORE.SUSPENSION_REASON);
+        return tx.sql().select(STORE.SUSPENSION_REASON).from(STORE).where(STORE.STORE_ID.eq(tx.storeId()))
+                .fetchOne(STORE.SUSPENSION_REASON);
     }
 
     /** Refuses with {@code store_suspended}: asked by whatever makes something new. */

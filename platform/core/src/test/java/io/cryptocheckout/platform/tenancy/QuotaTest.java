@@ -46,7 +46,8 @@ class QuotaTest {
         assertThat(refusal(() -> Quota.requireSession(1_000L, 1_000, YearMonth.of(2030, 12)))).isEqualTo(
                 "This store may open 1,000 live sessions a month, and has opened that many in 2030-12. The next month begins on 2031-01-01 at "
                         + "00:00 UTC. Ask the operator of the platform for another plan.");
-        assertThat(refusal(() -> Quota.requireKey(1, 1))).startsWith("This store may have 1 working API key in each mode").contains("Revoke");
+        assertThat(refusal(() -> Quota.requireKey(1, 1))).startsWith("This store may have 1 working API key in each mode")
+                .contains("Revoke");
         assertThat(refusal(() -> Quota.requireStore(2, 3))).startsWith("You may have 2 stores in all your organizations together");
     }
 
