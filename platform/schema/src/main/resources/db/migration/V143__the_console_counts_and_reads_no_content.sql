@@ -21,3 +21,6 @@ grant select (store_id, livemode, account_id, state) on wallet.address to ${oper
 create policy address_counted_by_the_operator on wallet.address for select to ${operator} using (true);
 
 grant select (status, due_at) on mail.message to ${operator};
+
+-- Two acts of one millisecond stand in the order in which they were written.
+alter table operators.act add column position bigint not null generated always as identity unique;

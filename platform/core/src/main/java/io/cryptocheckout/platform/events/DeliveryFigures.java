@@ -22,7 +22,7 @@ public record DeliveryFigures(QueueDepth queue, int failing, int disabled) {
     /** Counted as the operator, who sees neither URLs nor bodies. */
     public static DeliveryFigures of(DSLContext operator, Instant now) {
         var endpoints = operator
-                .select(DSL.count().filterWhere(WEBHOOK_ENDPOINT.ENABLED, WEBHOOK_ENDPOINT.FAILING_SINCE.isNotNull()),
+                .select(DSL.count().filterWhere(WEBHOOK_ENDPOINT.ENABLED.isTrue(), WEBHOOK_ENDPOINT.FAILING_SINCE.isNotNull()),
                         DSL.count().filterWhere(WEBHOOK_ENDPOINT.DISABLED_REASON.in("gone", "failing")))
                 .from(WEBHOOK_ENDPOINT).where(WEBHOOK_ENDPOINT.DELETED_AT.isNull()).fetchSingle();
         return new DeliveryFigures(QueueFigures.of(operator, DELIVERY, DELIVERY.DUE_AT, now), endpoints.value1(), endpoints.value2());

@@ -65,8 +65,8 @@ public final class Plans {
     /** Makes it the plan of everybody who was given none. */
     public static void makeDefault(DSLContext operator, UUID id, Instant now) {
         operator.fetch("select pg_advisory_xact_lock(hashtextextended('default plan', 0))");
-        operator.update(PLAN).set(PLAN.IS_DEFAULT, false).set(PLAN.UPDATED_AT, now).where(PLAN.IS_DEFAULT, PLAN.ID.ne(id)).execute();
-        operator.update(PLAN).set(PLAN.IS_DEFAULT, true).set(PLAN.UPDATED_AT, now).where(PLAN.ID.eq(id)).andNot(PLAN.IS_DEFAULT).execute();
+        operator.update(PLAN).set(PLAN.IS_DEFAULT, false).set(PLAN.UPDATED_AT, now).where(PLAN.IS_DEFAULT.isTrue(), PLAN.ID.ne(id)).execute();
+        operator.update(PLAN).set(PLAN.IS_DEFAULT, true).set(PLAN.UPDATED_AT, now).where(PLAN.ID.eq(id)).and(PLAN.IS_DEFAULT.isFalse()).execute();
     }
 
     /**

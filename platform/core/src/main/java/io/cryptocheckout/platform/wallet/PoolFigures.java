@@ -2,7 +2,7 @@ package io.cryptocheckout.platform.wallet;
 
 import static io.cryptocheckout.jooq.wallet.Tables.ACCOUNT;
 import static io.cryptocheckout.jooq.wallet.Tables.ADDRESS;
-import static io.cryptocheckout.jooq.wallet.Tables.WALLET;
+import static io.cryptocheckout.jooq.wallet.Tables.WALLET_;
 
 import io.cryptocheckout.platform.database.QueueDepth;
 import io.cryptocheckout.platform.database.QueueFigures;
@@ -25,9 +25,9 @@ public record PoolFigures(QueueDepth queue, int wallets, int empty) {
     /** Counted as the operator, who sees no address and no key. */
     public static PoolFigures of(DSLContext operator, Instant now) {
         var wallets = operator.select(DSL.count(), DSL.count().filterWhere(DSL.notExists(DSL.selectOne().from(ADDRESS)
-                .where(ADDRESS.STORE_ID.eq(WALLET.STORE_ID), ADDRESS.LIVEMODE.eq(WALLET.LIVEMODE), ADDRESS.ACCOUNT_ID.eq(WALLET.ACCOUNT_ID),
+                .where(ADDRESS.STORE_ID.eq(WALLET_.STORE_ID), ADDRESS.LIVEMODE.eq(WALLET_.LIVEMODE), ADDRESS.ACCOUNT_ID.eq(WALLET_.ACCOUNT_ID),
                         ADDRESS.STATE.eq(DSL.inline("ready"))))))
-                .from(WALLET).where(WALLET.STATUS.eq(DSL.inline("active"))).fetchSingle();
+                .from(WALLET_).where(WALLET_.STATUS.eq(DSL.inline("active"))).fetchSingle();
         return new PoolFigures(QueueFigures.of(operator, ACCOUNT, ACCOUNT.REFILL_DUE, now), wallets.value1(), wallets.value2());
     }
 }
