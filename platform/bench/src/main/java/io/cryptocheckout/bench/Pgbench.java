@@ -27,7 +27,7 @@ final class Pgbench {
 
     static double transactionsPerSecond(Platform platform, String role, Path script, int clients, int seconds) throws Exception {
         String output = Programs.run(
-                script.getParent(),
+                platform.data,
                 List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(clients), "-j", "1", "-T", Integer.toString(seconds),
                         "-f", script.toString(), platform.url(role, "bench")));
         Matcher tps = TPS.matcher(output);
