@@ -61,7 +61,9 @@ final class ApiMatrix {
     /** What the specification gives as an example; a right request but for its name. */
     static String body(Contract.Operation operation) {
         JsonNode schema = operation.declared().at("/requestBody/content/application~1json/schema");
-        return schema.isMissingNode() ? "" : Wrong.right(schema).toString().replace("\"url\":\"text\"", "\"url\":\"https://shop.example.com/hook\"");
+        return schema.isMissingNode()
+                ? ""
+                : Wrong.right(schema).toString().replace("\"url\":\"text\"", "\"url\":\"https://shop.example.com/hook\"");
     }
 
     static List<Place> places() {

@@ -68,7 +68,8 @@ class ApiMatrixTest {
         assertThat(Contract.operations()).hasSize(Counts.of("operations"));
         assertThat(ApiMatrix.places()).hasSize(Counts.of("places-of-the-api"));
         assertThat(ApiMatrix.places()).extracting(place -> place.operation().id()).containsAll(
-                Contract.operations().stream().filter(one -> one.path().contains("{") || !one.changes()).map(Contract.Operation::id).toList());
+                Contract.operations().stream().filter(one -> one.path().contains("{") || !one.changes()).map(Contract.Operation::id)
+                        .toList());
     }
 
     @Order(2)

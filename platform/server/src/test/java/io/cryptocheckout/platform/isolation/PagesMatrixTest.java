@@ -97,7 +97,8 @@ class PagesMatrixTest {
     void aStoreThatIsNamedWithoutBeingAskedForChangesNothing(Rule rule) {
         List<Answer> answers = matrix.unasked(rule);
         assertThat(answers.getFirst().difference(answers.getLast())).isEmpty();
-        assertThat(answers.getFirst().page().contains(pair.victim().owner)).as("shows the other store's owner").isEqualTo(rule.is("developer"));
+        assertThat(answers.getFirst().page().contains(pair.victim().owner)).as("shows the other store's owner")
+                .isEqualTo(rule.is("developer"));
     }
 
     @Order(2)

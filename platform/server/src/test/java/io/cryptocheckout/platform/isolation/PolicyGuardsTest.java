@@ -49,25 +49,33 @@ class PolicyGuardsTest {
                     "alter table " + table + " no force row level security"));
         }
         for (String policy : wall.list("""
-                select schemaname || '.' || tablename || ' ' || quote_ident(policyname) || ' ' || (roles = '{checkout_app}') || ' ' || cmd from pg_policies
+                select schemaname || '.' || tablename || '|' || quote_ident(policyname) || '|' || (roles = '{checkout_app}') || '|' || cmd
+                    || '|' || (qual is not null and qual <> 'true') || '|' || (with_check is not null and with_check <> 'true')
+                from pg_policies
                 where schemaname in (select nspname from pg_namespace where nspowner = 'checkout_owner'::regrole) order by 1""")) {
-            String[] part = policy.split(" ");
-            String on = part[1] + " on " + part[0];
-            guards.add(new Guard("policy " + on, part[0], "drop policy " + on));
-            if (part[2].equals("false")) {
-                // Where the app has no such right on the table, the worker's policy cannot be of use to it.
-                if (wall.appMay(part[0], part[3])) {
-                    guards.add(new Guard("policy " + on + " is the worker's alone", part[0],
-                            "alter policy " + on + " to public"));
-                }
-                continue;
-            }
-            guards.add(new Guard("what policy " + on + " lets see", part[0], "alter policy " + on + " using (true)"));
-            if (wall.mayWrite(part[0])) {
-                guards.add(new Guard("what policy " + on + " lets write", part[0], "alter policy " + on + " with check (true)"));
-            }
+            addPolicy(guards, policy.split("\\|"));
         }
         return guards;
+    }
+
+    private static void addPolicy(List<Guard> guards, String[] part) throws SQLException {
+        String table = part[0];
+        String on = part[1] + " on " + table;
+        boolean apps = part[2].equals("true");
+        boolean narrow = part[4].equals("true");
+        boolean narrowWrites = part[5].equals("true");
+        guards.add(new Guard("policy " + on, table, "drop policy " + on));
+        if (narrow) {
+            guards.add(new Guard("what policy " + on + " lets see", table, "alter policy " + on + " using (true)"));
+        }
+        // Where the app may not write at all, there is nothing for the policy to check.
+        if (narrowWrites && (!apps || wall.mayWrite(table))) {
+            guards.add(new Guard("what policy " + on + " lets write", table, "alter policy " + on + " with check (true)"));
+        }
+        // A policy that is open is for its own role; where the app has no such right on the table, it could not use it.
+        if (!apps && !narrow && !narrowWrites && wall.appMay(table, part[3])) {
+            guards.add(new Guard("policy " + on + " is its role's alone", table, "alter policy " + on + " to public"));
+        }
     }
 
     @Order(1)

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,8 @@ final class RowWall implements AutoCloseable {
     private static final UUID OTHER = UUID.fromString("01890000-0000-7000-8000-000000000009");
     private static final String APP = "checkout_app";
     private static final String WORKER = "checkout_worker";
+    private static final String OPERATOR = "checkout_operator";
+    private static final Properties OPERATORS_REACH = Counts.read("/isolation/operators-reach.properties");
     private static final String MODES = "select count(*) from pg_attribute where attrelid = '%s'::regclass and attname = 'livemode'";
 
     private final TestDatabase database = TestDatabase.fresh();
@@ -91,7 +94,8 @@ final class RowWall implements AutoCloseable {
         if (may(APP, table, "update")) {
             expect(findings, "0", APP, OTHER, blindUpdate(table), "another store changes rows");
             if (mayMove(table)) {
-                expect(findings, "refused", APP, STORE, "update " + table + " set store_id = '" + OTHER + "'", "a row is moved to another store");
+                expect(findings, "refused", APP, STORE, "update " + table + " set store_id = '" + OTHER + "'",
+                        "a row is moved to another store");
             }
         }
         if (may(APP, table, "delete")) {
@@ -99,7 +103,36 @@ final class RowWall implements AutoCloseable {
         }
         expect(findings, "0", "checkout_owner", null, "select count(*) from " + table, "the owner of the tables sees rows");
         worker(findings, table);
+        operator(findings, table);
         return findings;
+    }
+
+    /** What the operator's role reaches is a list of its own, and must be neither more nor less. */
+    private void operator(List<String> findings, String table) throws SQLException {
+        List<String> reached = new ArrayList<>();
+        for (String right : List.of("select", "insert", "update", "delete")) {
+            if (may(OPERATOR, table, right)) {
+                String sql = switch (right) {
+                    case "select" -> "select count(*) from " + table;
+                    case "insert" -> AnyRow.insert(superuser, table, STORE, false);
+                    case "update" -> update(OPERATOR, table);
+                    default -> "delete from " + table;
+                };
+                reach(reached, right + " without a store", OPERATOR, null, sql);
+                reach(reached, right + " in the store", OPERATOR, STORE, sql);
+                reach(reached, right + " in another store", OPERATOR, OTHER, sql);
+            }
+        }
+        String expected = OPERATORS_REACH.getProperty(table, "");
+        if (!expected.equals(String.join(", ", reached))) {
+            findings.add("the operator's role reaches " + reached + " of " + table);
+        }
+    }
+
+    private void reach(List<String> reached, String what, String who, UUID store, String sql) throws SQLException {
+        if (!List.of("0", "refused").contains(got(who, store, sql))) {
+            reached.add(what);
+        }
     }
 
     /** What the worker's loops need; each is a policy of its own. */
@@ -119,7 +152,9 @@ final class RowWall implements AutoCloseable {
     }
 
     boolean appMay(String table, String command) throws SQLException {
-        for (String right : command.equals("ALL") ? List.of("select", "insert", "update", "delete") : List.of(command.toLowerCase(Locale.ROOT))) {
+        for (String right : command.equals("ALL")
+                ? List.of("select", "insert", "update", "delete")
+                : List.of(command.toLowerCase(Locale.ROOT))) {
             if (may(APP, table, right)) {
                 return true;
             }
@@ -158,6 +193,14 @@ final class RowWall implements AutoCloseable {
     }
 
     private void expect(List<String> findings, String expected, String who, UUID store, String sql, String finding) throws SQLException {
+        String got = got(who, store, sql);
+        if (!got.equals(expected)) {
+            findings.add(finding + " (" + got + ")");
+        }
+    }
+
+    /** A count, "refused" by row level security, or what else PostgreSQL said. */
+    private String got(String who, UUID store, String sql) throws SQLException {
         execute("savepoint before");
         execute("set local role " + who.replace(" live", ""));
         if (store != null) {
@@ -176,9 +219,7 @@ final class RowWall implements AutoCloseable {
             got = e.getMessage().contains("row-level security") ? "refused" : e.getMessage();
         }
         execute("rollback to savepoint before");
-        if (!got.equals(expected)) {
-            findings.add(finding + " (" + got + ")");
-        }
+        return got;
     }
 
     private void execute(String sql) throws SQLException {
