@@ -59,7 +59,8 @@ class RoomsTest {
             Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
             // What the console shows of all stores, it asks of the rooms that keep it; none of them knows the operators.
             Map.entry("operators", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
-            Map.entry("admin", Set.of("operators", "tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
+            Map.entry("admin",
+                    Set.of("operators", "tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
             Map.entry("local", everyRoom()));
 
