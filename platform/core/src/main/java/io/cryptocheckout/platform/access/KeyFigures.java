@@ -17,7 +17,8 @@ public record KeyFigures(int test, int live) {
     /** Counted as the operator, who sees neither names nor scopes. */
     public static Map<UUID, KeyFigures> of(DSLContext operator, Collection<UUID> stores, Instant now) {
         Map<UUID, KeyFigures> figures = new HashMap<>();
-        operator.select(API_KEY.STORE_ID, DSL.count().filterWhere(API_KEY.LIVEMODE.isFalse()), DSL.count().filterWhere(API_KEY.LIVEMODE.isTrue()))
+        operator.select(API_KEY.STORE_ID, DSL.count().filterWhere(API_KEY.LIVEMODE.isFalse()),
+                DSL.count().filterWhere(API_KEY.LIVEMODE.isTrue()))
                 .from(API_KEY).where(API_KEY.STORE_ID.in(stores), KeyQuota.counts(now)).groupBy(API_KEY.STORE_ID)
                 .forEach(row -> figures.put(row.value1(), new KeyFigures(row.value2(), row.value3())));
         return figures;

@@ -28,7 +28,8 @@ public final class Plans {
 
     /** All plans, the default one first. */
     public static List<PlanView> list(DSLContext operator) {
-        return operator.select(PLAN.fields()).select(ORGANIZATIONS).from(PLAN).orderBy(PLAN.IS_DEFAULT.desc(), PLAN.NAME).fetch(Plans::view);
+        return operator.select(PLAN.fields()).select(ORGANIZATIONS).from(PLAN).orderBy(PLAN.IS_DEFAULT.desc(), PLAN.NAME)
+                .fetch(Plans::view);
     }
 
     /** One plan; refuses with {@code not_found}. */
@@ -65,8 +66,10 @@ public final class Plans {
     /** Makes it the plan of everybody who was given none. */
     public static void makeDefault(DSLContext operator, UUID id, Instant now) {
         operator.fetch("select pg_advisory_xact_lock(hashtextextended('default plan', 0))");
-        operator.update(PLAN).set(PLAN.IS_DEFAULT, false).set(PLAN.UPDATED_AT, now).where(PLAN.IS_DEFAULT.isTrue(), PLAN.ID.ne(id)).execute();
-        operator.update(PLAN).set(PLAN.IS_DEFAULT, true).set(PLAN.UPDATED_AT, now).where(PLAN.ID.eq(id)).and(PLAN.IS_DEFAULT.isFalse()).execute();
+        operator.update(PLAN).set(PLAN.IS_DEFAULT, false).set(PLAN.UPDATED_AT, now).where(PLAN.IS_DEFAULT.isTrue(), PLAN.ID.ne(id))
+                .execute();
+        operator.update(PLAN).set(PLAN.IS_DEFAULT, true).set(PLAN.UPDATED_AT, now).where(PLAN.ID.eq(id)).and(PLAN.IS_DEFAULT.isFalse())
+                .execute();
     }
 
     /**

@@ -152,7 +152,8 @@ class OperatorRolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select hash from access.api_key", "select name from access.api_key", "select secret from events.webhook_endpoint",
+    @ValueSource(strings = {"select hash from access.api_key", "select name from access.api_key",
+            "select secret from events.webhook_endpoint",
             "select url from events.webhook_endpoint", "select body from events.event", "select xpub from wallet.account",
             "select account_key from wallet.wallet", "select address from wallet.address", "select metadata from checkout.session",
             "select id from checkout.session", "select details from audit.entry", "select body from mail.message",
@@ -186,12 +187,14 @@ class OperatorRolesTest {
         });
         assertThat(changed).isEqualTo(1);
         assertThat(console.tenant(console.organizationOf(other)).suspended()).isZero();
-        assertThat(database.<String>acrossTenants("a test asks who it is", worker -> worker.fetchSingle("select current_user").get(0, String.class)))
+        assertThat(database.<String>acrossTenants("a test asks who it is",
+                worker -> worker.fetchSingle("select current_user").get(0, String.class)))
                 .isEqualTo("checkout_worker");
         assertThat(refusal(() -> database.asOperator("a test fails", operators -> {
             throw Refused.notFound("anything");
         }))).isEqualTo(Refusal.NOT_FOUND);
-        assertThat(database.<String>acrossTenants("a test asks who it is", worker -> worker.fetchSingle("select current_user").get(0, String.class)))
+        assertThat(database.<String>acrossTenants("a test asks who it is",
+                worker -> worker.fetchSingle("select current_user").get(0, String.class)))
                 .isEqualTo("checkout_worker");
     }
 

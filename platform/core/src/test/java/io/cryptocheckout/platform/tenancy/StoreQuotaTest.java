@@ -92,7 +92,8 @@ class StoreQuotaTest {
         PeopleRooms.Agency agency = rooms.agency();
         give(agency.id(), 1);
         Person template = rooms.owner();
-        NewClient client = new NewClient("Client", "client@example.com", new Rights(Set.of(io.cryptocheckout.platform.authority.Permission.SESSIONS_READ), Set.of()));
+        NewClient client = new NewClient("Client", "client@example.com",
+                new Rights(Set.of(io.cryptocheckout.platform.authority.Permission.SESSIONS_READ), Set.of()));
         rooms.clients.open(agency.owner().principal(), agency.id(), rooms.caller(template), client);
         assertThat(refusal(() -> rooms.clients.open(agency.owner().principal(), agency.id(), rooms.caller(template), client)))
                 .isEqualTo(Refusal.QUOTA_EXCEEDED);

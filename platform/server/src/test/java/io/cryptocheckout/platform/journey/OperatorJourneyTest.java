@@ -54,7 +54,8 @@ class OperatorJourneyTest {
     void for_everybody_else_the_console_is_a_path_that_nothing_answers() {
         Page stranger = browser.page();
         for (String path : DOORS) {
-            assertThat(answer(stranger, "GET", path, null)).as("signed out, " + path).isEqualTo(answer(stranger, "GET", "/no-such-page", null));
+            assertThat(answer(stranger, "GET", path, null)).as("signed out, " + path)
+                    .isEqualTo(answer(stranger, "GET", "/no-such-page", null));
         }
         Visitors.signUp(run, stranger, "merchant-" + unique + "@example.org", "Tulips " + unique);
         String token = stranger.locator("input[name=_csrf]").first().inputValue();
@@ -147,7 +148,8 @@ class OperatorJourneyTest {
                 .doesNotContain(Console.OPERATOR);
         look.at(owner, "audit");
         operator.navigate(base() + "/operator/log");
-        assertThat(operator.locator("tbody").textContent()).contains(Console.OPERATOR, "store.resumed", "plan.changed", "plan.created", store);
+        assertThat(operator.locator("tbody").textContent()).contains(Console.OPERATOR, "store.resumed", "plan.changed", "plan.created",
+                store);
         look.at(operator, "log");
         operator.navigate(base() + "/operator/health");
         assertThat(operator.locator("main").textContent()).contains("Payment loop", "Webhooks", "Mail", "Addresses", "Local");
@@ -179,8 +181,10 @@ class OperatorJourneyTest {
         secrets.addAll(List.of("canary-key-" + unique, key, key.substring(8, 20)));
         // The demo store has a wallet; both stores keep the same kinds of things.
         Api.Reply session = run.api.createSession("canary-" + unique, "52.00", Map.of("reference", "canary-ref-" + unique, "metadata",
-                Map.of("canary-meta-" + unique, "canary-value-" + unique), "customer", Map.of("email", "canary-buyer-" + unique + "@example.org",
-                        "name", "canary-name-" + unique), "successUrl", "https://canary-shop-" + unique + ".example/thanks"));
+                Map.of("canary-meta-" + unique, "canary-value-" + unique), "customer",
+                Map.of("email", "canary-buyer-" + unique + "@example.org",
+                        "name", "canary-name-" + unique),
+                "successUrl", "https://canary-shop-" + unique + ".example/thanks"));
         assertThat(session.status()).as(session.text()).isEqualTo(201);
         Api.Reply endpoint = run.api.post("/api/v1/webhook_endpoints",
                 Map.of("url", run.receiver.url() + "?canary-" + unique, "events", List.of("*"), "description", "canary-note-" + unique));
