@@ -14,7 +14,6 @@ import io.cryptocheckout.platform.chain.node.Block.Header;
 import io.cryptocheckout.platform.chain.node.BlockReader;
 import io.cryptocheckout.platform.chain.node.NodePools;
 import java.math.BigInteger;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +87,8 @@ class BalancesTest {
     @Test
     void a_node_that_answers_something_else_is_asked_one_by_one() {
         String zeros = "00".repeat(32 * 700);
-        for (String nonsense : List.of("0x", "0x" + zeros + "00", "00" + zeros, "0x-1" + zeros.substring(2), "0x" + zeros.substring(2) + "zz")) {
+        for (String nonsense : List.of("0x", "0x" + zeros + "00", "00" + zeros, "0x-1" + zeros.substring(2),
+                "0x" + zeros.substring(2) + "zz")) {
             node.tells(LyingNode.changing("eth_call", (call, truth) -> StringNode.valueOf(nonsense)));
             assertThat(read(ADDRESSES, now)).as(nonsense.substring(0, Math.min(10, nonsense.length())))
                     .containsExactlyEntriesOf(NOW);
