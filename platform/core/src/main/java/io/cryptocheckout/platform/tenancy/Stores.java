@@ -89,10 +89,27 @@ public class Stores {
 
     /** The settings as the running transaction sees them. */
     public StoreSettings settings(StoreTx tx) {
+        return settings(row(tx));
+    }
+
+    /** The store of a credential. */
+    public StoreProfile profile(Caller caller) {
+        caller.require(Permission.STORE_READ);
+        return database.in(caller.scope(), tx -> {
+            StoreRecord store = row(tx);
+            return new StoreProfile(store.getStoreId(), settings(store), store.getCreatedAt());
+        });
+    }
+
+    private static StoreRecord row(StoreTx tx) {
         StoreRecord store = tx.sql().selectFrom(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
         if (store == null) {
             throw Refused.notFound("store");
         }
+        return store;
+    }
+
+    private static StoreSettings settings(StoreRecord store) {
         return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
                 rules(store));
     }

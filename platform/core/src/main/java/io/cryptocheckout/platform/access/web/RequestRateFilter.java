@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AllowedRate;
-import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import jakarta.servlet.FilterChain;
@@ -27,10 +26,8 @@ final class RequestRateFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SecurityContextHolder.getContext()
-                .getAuthentication() instanceof ApiKeyFilter.KeyAuthentication authentication) {
-            Caller caller = authentication.caller();
-            AllowedRate.Verdict verdict = rate.take(caller.principal().id().toString());
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof KeyAuthentication authentication) {
+            AllowedRate.Verdict verdict = rate.take(authentication.getPrincipal().id().toString());
             response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
             response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
             response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
