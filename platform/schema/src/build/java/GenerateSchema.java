@@ -73,7 +73,7 @@ public class GenerateSchema {
                 .locations("filesystem:" + db.resolve("migration"))
                 .defaultSchema("migrations")
                 .createSchemas(true)
-                .placeholders(Map.of("app", "checkout_app", "worker", "checkout_worker"))
+                .placeholders(Map.of("app", "checkout_app", "worker", "checkout_worker", "operator", "checkout_operator"))
                 .load()
                 .migrate();
     }

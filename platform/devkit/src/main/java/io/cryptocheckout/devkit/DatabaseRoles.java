@@ -10,12 +10,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** The three database roles and the migrations, applied the way a production database gets them. */
+/** The database roles and the migrations, applied the way a production database gets them. */
 public final class DatabaseRoles {
 
     public static final String OWNER = "checkout_owner";
     public static final String APP = "checkout_app";
     public static final String WORKER = "checkout_worker";
+    public static final String OPERATOR = "checkout_operator";
 
     private DatabaseRoles() {}
 
@@ -33,7 +34,7 @@ public final class DatabaseRoles {
                 .locations("classpath:db/migration")
                 .defaultSchema("migrations")
                 .createSchemas(true)
-                .placeholders(Map.of("app", APP, "worker", WORKER))
+                .placeholders(Map.of("app", APP, "worker", WORKER, "operator", OPERATOR))
                 .load()
                 .migrate();
     }

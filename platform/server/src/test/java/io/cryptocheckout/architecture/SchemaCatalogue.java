@@ -140,7 +140,8 @@ final class SchemaCatalogue {
         findings.addAll(list(ROOMS + """
                 select 'table is not owned by checkout_owner ' || name from tab where relowner <> 'checkout_owner'::regrole order by 1"""));
         findings.addAll(list("""
-                select 'role is a member of another ' || m.member::regrole from pg_auth_members m
+                select 'role is a member of another ' || m.member::regrole || ' of ' || m.roleid::regrole
+                       || case when m.inherit_option or m.admin_option then ' with its rights' else '' end from pg_auth_members m
                 where m.member in ('checkout_app'::regrole, 'checkout_worker'::regrole) order by 1"""));
         return findings;
     }

@@ -91,6 +91,12 @@ public class Accounts {
                                 row.value2() != null, row.value4(), row.value3())));
     }
 
+    /** The address that the person showed to be his own; null where he did not, or is gone. */
+    public @Nullable String confirmedAddress(UUID accountId) {
+        Standing standing = standing(accountId);
+        return standing != null && standing.verified() ? standing.email() : null;
+    }
+
     /** The addresses of these people, for those who work with them. */
     public Map<UUID, String> emails(Collection<UUID> accountIds) {
         return database.acrossTenants("people are kept outside every store",

@@ -17,6 +17,8 @@ import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
+import io.cryptocheckout.platform.tenancy.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +73,12 @@ public class ApiKeys {
         caller.require(Permission.KEYS_MANAGE);
         ApiKeyRules.check(key, clock.instant());
         requireCover(caller, key.scopes());
-        return database.in(caller.scope(), tx -> written(tx, caller, "created", insert(tx, caller.principal(), key, null)));
+        Terms terms = terms(caller);
+        return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
+            KeyQuota.requireRoom(tx, terms, clock.instant());
+            return written(tx, caller, "created", insert(tx, caller.principal(), key, null));
+        });
     }
 
     /**
@@ -83,8 +90,11 @@ public class ApiKeys {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw new Refused(Refusal.FIELD_INVALID, "overlap", "The overlap is between nothing and 7 days.");
         }
+        Terms terms = terms(caller);
         return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             ApiKeyView old = usable(tx, keyId);
+            KeyQuota.requireRoomForAnother(tx, terms, keyId, clock.instant());
             requireCover(caller, old.scopes());
             Instant end = clock.instant().plus(overlap);
             Instant expiry = old.expiresAt();
@@ -93,6 +103,11 @@ public class ApiKeys {
             return written(tx, caller, "rolled",
                     insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(), null), keyId));
         });
+    }
+
+    private Terms terms(Caller caller) {
+        return database.lookAcrossTenants("what a plan allows is known above every store",
+                worker -> Terms.ofStore(worker, caller.scope().storeId()));
     }
 
     /** Ends a key; its next call is refused. Ending it again changes nothing. */

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.JSONB;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -63,11 +64,11 @@ public class AuditLog {
 
     private void write(StoreTx tx, Principal actor, AuditAct act, String outcome) {
         tx.sql().fetch(ONE_WRITER, tx.storeId().toString());
-        EntryRecord last = tx.sql().selectFrom(ENTRY).where(ENTRY.STORE_ID.eq(tx.storeId())).orderBy(ENTRY.SEQUENCE.desc()).limit(1)
-                .fetchOne();
-        AuditEntry entry = new AuditEntry(tx.storeId(), last == null ? 1 : last.getSequence() + 1, tx.livemode(),
+        Record2<Long, byte[]> last = tx.sql().select(ENTRY.SEQUENCE, ENTRY.HASH).from(ENTRY).where(ENTRY.STORE_ID.eq(tx.storeId()))
+                .orderBy(ENTRY.SEQUENCE.desc()).limit(1).fetchOne();
+        AuditEntry entry = new AuditEntry(tx.storeId(), last == null ? 1 : last.value1() + 1, tx.livemode(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS), actor, act, outcome);
-        byte[] previous = last == null ? AuditChain.start() : last.getHash();
+        byte[] previous = last == null ? AuditChain.start() : last.value2();
         Origin origin = actor.origin();
         tx.sql().insertInto(ENTRY).set(ENTRY.STORE_ID, entry.storeId()).set(ENTRY.SEQUENCE, entry.sequence())
                 .set(ENTRY.ACT_LIVEMODE, entry.livemode()).set(ENTRY.AT, entry.at())

@@ -19,7 +19,7 @@ public record Principal(Kind kind, UUID id, String label, Origin origin) {
 
     /** What sort of credential was shown. */
     public enum Kind {
-        API_KEY, ACCOUNT, SYSTEM
+        API_KEY, ACCOUNT, SYSTEM, OPERATOR
     }
 
     /**

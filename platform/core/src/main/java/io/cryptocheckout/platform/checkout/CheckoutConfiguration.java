@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.chain.OpenAddresses;
 import io.cryptocheckout.platform.chain.Rescan;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
+import io.cryptocheckout.platform.database.Loop;
 import io.cryptocheckout.platform.database.Notifications;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.outbound.UrlRules;
@@ -16,6 +17,7 @@ import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.AddressPool;
 import io.cryptocheckout.platform.wallet.WalletOwners;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -126,6 +128,16 @@ class CheckoutConfiguration {
     @Bean
     PaymentLoopLifecycle paymentLoopLifecycle(PaymentLoop loop, LoopSignal signal, Heads heads) {
         return new PaymentLoopLifecycle(loop, signal, heads);
+    }
+
+    @Bean
+    SessionTallies sessionTallies(Database database, Clock clock) {
+        return new SessionTallies(database, clock);
+    }
+
+    @Bean
+    Loop tallyOfSessions(SessionTallies tallies) {
+        return new Loop("tally of sessions", Duration.ofMinutes(1), tallies::addUp);
     }
 
     @Bean

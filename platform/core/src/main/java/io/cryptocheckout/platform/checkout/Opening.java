@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.events.NewEvent;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.OpeningTerms;
 import io.cryptocheckout.platform.tenancy.StoreRules;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.AddressPool;
@@ -94,7 +95,9 @@ final class Opening {
     }
 
     private String opened(StoreTx tx, NewSession wanted, PooledAddress address, AtomicBoolean used) {
-        CheckoutSession session = session(tx, wanted, address);
+        OpeningTerms terms = ledger.stores().openingTerms(tx);
+        CheckoutSession session = session(tx, wanted, address, terms.rules());
+        SessionTallies.requireRoom(tx, terms.sessionsPerMonth(), session.id());
         used.set(true);
         CheckoutSessions.insert(tx, session, address);
         List<Entry> timeline = List.of(new Entry(SessionStatus.PENDING, session.times().createdAt(), null));
@@ -103,8 +106,7 @@ final class Opening {
         return json;
     }
 
-    private CheckoutSession session(StoreTx tx, NewSession wanted, PooledAddress address) {
-        StoreRules storeRules = ledger.stores().settings(tx).rules();
+    private CheckoutSession session(StoreTx tx, NewSession wanted, PooledAddress address, StoreRules storeRules) {
         Instant now = Timestamps.stored(ledger.clock().instant());
         Duration open = wanted.expiresInSeconds() == null ? storeRules.expiry() : Duration.ofSeconds(wanted.expiresInSeconds());
         List<OfferedAsset> offers = quoting.offers(wanted, storeRules, tx.livemode(), now);

@@ -19,12 +19,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens transactions. {@link #in} binds the application's role to one store and mode for exactly one transaction;
- * {@link #acrossTenants} uses the worker's role, whose grants are narrow.
+ * {@link #acrossTenants} uses the worker's role, whose grants are narrow; {@link #asOperator} the
+ * operators' role, which sees what the console shows.
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String BIND = "select set_config('app.store_id', ?, true), set_config('app.livemode', ?, true)";
     private static final String BIND_AND_LOCK = BIND + ", pg_try_advisory_xact_lock(?)";
+
+    /** Until the end of the transaction: a connection that goes back to the pool is the worker's again. */
+    private static final String STEP_INTO_OPERATOR = "set local role checkout_operator";
 
     private final DSLContext app;
     private final DSLContext worker;
@@ -96,6 +100,24 @@ public final class Database {
      */
     public <T extends @Nullable Object> T lookAcrossTenants(String why, Function<DSLContext, T> query) {
         return query.apply(worker);
+    }
+
+    /**
+     * Runs the work for the operators' console: in the role that holds the console's columns and nothing else, for one transaction.
+     *
+     * @param why
+     *            one sentence for the reader of the code, kept beside the call
+     */
+    public <T> T asOperator(String why, Function<OperatorTx, T> work) {
+        return transaction(worker, sql -> {
+            sql.execute(STEP_INTO_OPERATOR);
+            return work.apply(new OperatorTx(sql));
+        });
+    }
+
+    static StoreTx bound(DSLContext sql, Scope scope) {
+        bind(sql, BIND, scope, null);
+        return new StoreTx(scope, sql);
     }
 
     /** One connection, one transaction. jOOQ's own would ask the server for the isolation level first, a round trip each time. */

@@ -11,6 +11,7 @@ import io.cryptocheckout.platform.events.signature.SealedSecrets;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class WebhookEndpoints {
 
     /** Makes an endpoint with a secret of its own, which is shown this once. */
     public EndpointWithSecret create(StoreTx tx, Principal maker, NewEndpoint endpoint) {
+        StoreStanding.requireOpen(tx);
         rules.requireUrl(endpoint.url(), tx.livemode());
         rules.requireTypes(endpoint.types());
         rows.requireRoom(tx, rules.endpointsPerStore());

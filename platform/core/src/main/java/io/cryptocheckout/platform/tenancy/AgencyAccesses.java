@@ -67,6 +67,7 @@ public class AgencyAccesses {
             throw new Refused(Refusal.FIELD_INVALID, "agency", "There is no agency with this id. The agency finds it on its own page.");
         }
         return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             endExpired(tx, agencyId, clock.instant());
             AgencyAccessRecord standing = standing(tx, agencyId);
             if (standing != null && standing.getStatus().equals(ACTIVE)) {
@@ -86,6 +87,7 @@ public class AgencyAccesses {
         check(grant);
         String name = name(caller, accessId);
         database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             activate(tx, caller.principal(), locked(tx, accessId, REQUESTED), grant);
             write(tx, caller.principal(), "agency.granted", accessId, details(name, grant));
             return true;

@@ -70,7 +70,7 @@ public class ClientStores {
         StoreSettings copied = stores.settings(template.scope());
         String name = client.storeName().strip();
         UUID id = Ids.next(clock);
-        return database.in(new Scope(id, false), tx -> {
+        return stores.making(agencyId, () -> database.in(new Scope(id, false), tx -> {
             stores.insert(tx, agencyId, name);
             stores.write(tx, new StoreSettings(name, null, copied.colour(), copied.checkoutVersion(), copied.rules()));
             audit.write(tx, person, new AuditAct("store.created", IdKind.STORE.format(id),
@@ -78,7 +78,7 @@ public class ClientStores {
             letIn(tx, person, agencyId, agency, client.rights());
             invitations.write(tx, person, email, new NewInvitation(email, Assignment.of(Role.OWNER), true));
             return id;
-        });
+        }));
     }
 
     /**

@@ -53,6 +53,7 @@ public class CustomRoles {
         String checked = check(name, rights);
         assignments.requireCover(caller, rights);
         return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             if (tx.sql().fetchCount(CUSTOM_ROLE, CUSTOM_ROLE.STORE_ID.eq(tx.storeId())) >= MOST) {
                 throw new Refused(Refusal.ROLE_LIMIT_REACHED, "name", "A store has at most " + MOST + " roles of its own.");
             }

@@ -65,6 +65,7 @@ public class Entrances {
             if (!row.getEmail().equalsIgnoreCase(verifiedEmail)) {
                 throw invalid();
             }
+            StoreStanding.requireOpen(tx);
             join(tx, row, person);
             if (home != null) {
                 handOver(tx, person, home);

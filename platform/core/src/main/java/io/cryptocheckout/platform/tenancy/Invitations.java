@@ -72,6 +72,7 @@ public class Invitations {
     }
 
     void write(StoreTx tx, Principal inviter, String email, NewInvitation invitation) {
+        StoreStanding.requireOpen(tx);
         Assignment assignment = invitation.assignment();
         UUID id = Ids.next(clock);
         Token token = Token.random();

@@ -4,6 +4,7 @@ import static io.cryptocheckout.jooq.tenancy.Tables.AGENCY_ACCESS;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 
 import io.cryptocheckout.platform.authority.OrganizationCaller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.id.IdKind;
 import java.time.Clock;
@@ -28,6 +29,9 @@ public class OrganizationStores {
     private static final Comparator<ReachedStore> NEWEST_FIRST = Comparator
             .comparing((ReachedStore store) -> IdKind.STORE.format(store.id())).reversed();
 
+    // What it takes to see how a store is doing. The key has nothing to do there beyond that.
+    private static final Set<Permission> HEALTH = Set.of(Permission.SESSIONS_READ, Permission.WEBHOOKS_READ);
+
     private final Database database;
     private final Clock clock;
 
@@ -51,15 +55,17 @@ public class OrganizationStores {
     }
 
     private static List<ReachedStore> own(DSLContext worker, OrganizationCaller caller, Condition rest, int rows) {
-        return worker.select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT).from(STORE)
+        return worker.select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENDED_AT).from(STORE)
                 .where(STORE.ORGANIZATION_ID.eq(caller.organizationId())).and(rest).orderBy(STORE.STORE_ID.desc()).limit(rows)
-                .fetch(row -> new ReachedStore(row.value1(), row.value2(), row.value3(), Role.ADMIN.rights().in(caller.livemode()), null,
+                .fetch(row -> new ReachedStore(row.value1(), row.value2(), row.value3(), row.value4() != null, HEALTH, null,
                         null));
     }
 
     private List<ReachedStore> clients(DSLContext worker, OrganizationCaller caller, Condition rest, int rows) {
         TableField<?, String[]> granted = caller.livemode() ? AGENCY_ACCESS.LIVE_PERMISSIONS : AGENCY_ACCESS.TEST_PERMISSIONS;
-        return worker.select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT, granted, AGENCY_ACCESS.ID, AGENCY_ACCESS.EXPIRES_AT)
+        return worker
+                .select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENDED_AT, granted, AGENCY_ACCESS.ID,
+                        AGENCY_ACCESS.EXPIRES_AT)
                 .from(AGENCY_ACCESS).join(STORE).on(STORE.STORE_ID.eq(AGENCY_ACCESS.STORE_ID))
                 .where(AGENCY_ACCESS.ORGANIZATION_ID.eq(caller.organizationId()), AgencyAccesses.active(clock.instant()),
                         DSL.cardinality(granted).gt(0))
@@ -68,7 +74,9 @@ public class OrganizationStores {
 
     private static ReachedStore client(Record row, TableField<?, String[]> granted) {
         return new ReachedStore(row.get(STORE.STORE_ID), row.get(STORE.NAME), row.get(STORE.CREATED_AT),
-                new Rights(Reach.permissions(row.get(granted)), Set.of()).without(Role.NEVER_AN_AGENCYS).test(), row.get(AGENCY_ACCESS.ID),
+                row.get(STORE.SUSPENDED_AT) != null,
+                new Rights(HEALTH, Set.of()).within(new Rights(Reach.permissions(row.get(granted)), Set.of())).test(),
+                row.get(AGENCY_ACCESS.ID),
                 row.get(AGENCY_ACCESS.EXPIRES_AT));
     }
 }

@@ -53,8 +53,9 @@ final class Reach {
     /** Whoever an agency brought in is there while it is, and with no more rights than it has. */
     private List<StoreView> own(DSLContext worker, UUID accountId, Condition wanted) {
         return worker
-                .select(STORE.STORE_ID, STORE.ORGANIZATION_ID, STORE.NAME, STORE.CREATED_AT, MEMBERSHIP.ROLE, MEMBERSHIP.LIVE_GRANTS,
-                        MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME, CUSTOM_ROLE.TEST_PERMISSIONS, CUSTOM_ROLE.LIVE_PERMISSIONS,
+                .select(STORE.STORE_ID, STORE.ORGANIZATION_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENSION_REASON, MEMBERSHIP.ROLE,
+                        MEMBERSHIP.LIVE_GRANTS, MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME, CUSTOM_ROLE.TEST_PERMISSIONS,
+                        CUSTOM_ROLE.LIVE_PERMISSIONS,
                         AGENCY_ACCESS.TEST_PERMISSIONS, AGENCY_ACCESS.LIVE_PERMISSIONS)
                 .from(MEMBERSHIP).join(STORE).on(STORE.STORE_ID.eq(MEMBERSHIP.STORE_ID)).leftJoin(CUSTOM_ROLE)
                 .on(CUSTOM_ROLE.STORE_ID.eq(MEMBERSHIP.STORE_ID), CUSTOM_ROLE.ID.eq(MEMBERSHIP.CUSTOM_ROLE_ID))
@@ -66,7 +67,7 @@ final class Reach {
 
     private List<StoreView> byAgency(DSLContext worker, UUID accountId, Condition wanted) {
         return worker
-                .select(STORE.STORE_ID, STORE.ORGANIZATION_ID, STORE.NAME, STORE.CREATED_AT, AGENCY_ACCESS.ID,
+                .select(STORE.STORE_ID, STORE.ORGANIZATION_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENSION_REASON, AGENCY_ACCESS.ID,
                         AGENCY_ACCESS.TEST_PERMISSIONS, AGENCY_ACCESS.LIVE_PERMISSIONS)
                 .from(SEAT).join(AGENCY_ACCESS).on(AGENCY_ACCESS.ORGANIZATION_ID.eq(SEAT.ORGANIZATION_ID)).join(STORE)
                 .on(STORE.STORE_ID.eq(AGENCY_ACCESS.STORE_ID))
@@ -98,7 +99,7 @@ final class Reach {
 
     private static StoreView view(Record row, String role, Rights rights, @Nullable UUID accessId) {
         return new StoreView(row.get(STORE.STORE_ID), row.get(STORE.ORGANIZATION_ID), row.get(STORE.NAME), row.get(STORE.CREATED_AT), role,
-                rights, accessId);
+                rights, accessId, row.get(STORE.SUSPENSION_REASON));
     }
 
     /** A permission that this version does not know gives nothing. */

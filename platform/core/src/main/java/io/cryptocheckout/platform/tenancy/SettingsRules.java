@@ -35,6 +35,12 @@ final class SettingsRules {
                 "A name has 1 to 120 characters, not all of them blank.");
     }
 
+    /** Refuses text that is blank, longer than this, or not one line. */
+    static void line(String field, String text, int longest) {
+        require(!text.isBlank() && text.strip().length() <= longest && text.chars().noneMatch(Character::isISOControl), field,
+                "Write 1 to " + longest + " characters in one line.");
+    }
+
     private static void check(StoreRules rules) {
         require(within(rules.expiry(), SHORTEST_EXPIRY, LONGEST_EXPIRY), "expiry",
                 "The expiry is between 5 minutes and 7 days.");

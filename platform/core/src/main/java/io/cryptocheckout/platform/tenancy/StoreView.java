@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  *            roles, or {@code agency}
  * @param accessId
  *            the agency's access by which the person is here; null for the store's own people
+ * @param suspension
+ *            why the store may make nothing new; null where it is not suspended
  */
-public record StoreView(UUID id, UUID organizationId, String name, Instant createdAt, String role, Rights rights, @Nullable UUID accessId) {
+public record StoreView(UUID id, UUID organizationId, String name, Instant createdAt, String role, Rights rights, @Nullable UUID accessId,
+        @Nullable String suspension) {
 
     public Set<Permission> permissions(boolean livemode) {
         return rights.in(livemode);

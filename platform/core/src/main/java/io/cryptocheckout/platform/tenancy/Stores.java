@@ -21,27 +21,52 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The stores and who belongs to them. */
 @Component
 public class Stores {
+    private static final Field<Long> SESSIONS_PER_MONTH = DSL.function(DSL.name("tenancy", "sessions_per_month"), SQLDataType.BIGINT,
+            STORE.ORGANIZATION_ID);
+    private static final Field<Long> UNLIMITED = DSL.castNull(SQLDataType.BIGINT);
+
     private final Database database;
     private final AuditLog audit;
     private final Reach reach;
+    private final StoreQuota quota;
     private final Clock clock;
 
     public Stores(Database database, AuditLog audit, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.reach = new Reach(clock);
+        this.quota = new StoreQuota(database);
         this.clock = clock;
     }
 
-    /** Makes a store and its owner inside the new store's own wall, and begins its log. */
+    /**
+     * Makes a store and its owner inside the new store's own wall, and begins its log.
+     *
+     * @throws Refused
+     *             {@code quota_exceeded}, or {@code store_suspended} where another store of the same owners is
+     */
     public StoreView create(NewStore store, Principal maker) {
         NewStore.checkName("storeName", store.name());
+        return making(store.organizationId(), () -> made(store, maker));
+    }
+
+    /** Makes a store of an organization where there is room for one more. */
+    <T> T making(UUID organizationId, Supplier<T> store) {
+        return quota.making(organizationId, store);
+    }
+
+    private StoreView made(NewStore store, Principal maker) {
         String name = store.name().strip();
         Instant now = clock.instant();
         UUID id = Ids.next(clock);
@@ -51,7 +76,7 @@ public class Stores {
                     .set(MEMBERSHIP.ROLE, Role.OWNER.wireName()).set(MEMBERSHIP.CREATED_AT, now).execute();
             audit.write(tx, maker,
                     new AuditAct("store.created", IdKind.STORE.format(id), Map.of("name", name, "owner", store.ownerLabel())));
-            return new StoreView(id, store.organizationId(), name, now, Role.OWNER.wireName(), Role.OWNER.rights(), null);
+            return new StoreView(id, store.organizationId(), name, now, Role.OWNER.wireName(), Role.OWNER.rights(), null, null);
         });
     }
 
@@ -89,19 +114,19 @@ public class Stores {
 
     /** The settings as the running transaction sees them. */
     public StoreSettings settings(StoreTx tx) {
-        return settings(row(tx));
+        return settings(require(tx));
     }
 
     /** The store of a credential. */
     public StoreProfile profile(Caller caller) {
         caller.require(Permission.STORE_READ);
         return database.in(caller.scope(), tx -> {
-            StoreRecord store = row(tx);
-            return new StoreProfile(store.getStoreId(), settings(store), store.getCreatedAt());
+            StoreRecord store = require(tx);
+            return new StoreProfile(store.getStoreId(), settings(store), store.getCreatedAt(), store.getSuspensionReason());
         });
     }
 
-    private static StoreRecord row(StoreTx tx) {
+    private static StoreRecord require(StoreTx tx) {
         StoreRecord store = tx.sql().selectFrom(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
         if (store == null) {
             throw Refused.notFound("store");
@@ -112,6 +137,18 @@ public class Stores {
     private static StoreSettings settings(StoreRecord store) {
         return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
                 rules(store));
+    }
+
+    /** What holds for a session that is to be opened now; refuses with {@code store_suspended}. Only live sessions are limited. */
+    public OpeningTerms openingTerms(StoreTx tx) {
+        Field<Long> limit = tx.livemode() ? SESSIONS_PER_MONTH : UNLIMITED;
+        Record row = tx.sql().select(STORE.fields()).select(limit).from(STORE).where(STORE.STORE_ID.eq(tx.storeId())).fetchOne();
+        if (row == null) {
+            throw Refused.notFound("store");
+        }
+        StoreRecord store = row.into(STORE);
+        StoreStanding.requireOpen(store.getSuspensionReason());
+        return new OpeningTerms(rules(store), row.get(limit));
     }
 
     /** Replaces the settings; those already copied onto a session stay as they were. */

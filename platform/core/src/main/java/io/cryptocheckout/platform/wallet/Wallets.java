@@ -12,6 +12,7 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
 import io.cryptocheckout.platform.wallet.WalletRows.Row;
 import io.cryptocheckout.platform.wallet.keys.PersonalSignature;
 import java.time.Clock;
@@ -63,6 +64,7 @@ public final class Wallets {
         Row row = imports.read(Ids.next(clock), scope, wallet);
         imports.refuseIfServingAnother(scope, row.accountId());
         return database.in(scope, tx -> {
+            StoreStanding.requireOpen(tx);
             Row earlier = WalletRows.withStatus(tx, "proposed");
             if (earlier != null) {
                 WalletRows.cancel(tx, earlier.id(), clock.instant());
@@ -93,6 +95,7 @@ public final class Wallets {
     public WalletView confirm(Caller caller, UUID walletId, WalletConfirmation confirmation) {
         caller.require(Permission.WALLET_IMPORT);
         return database.in(caller.scope(), tx -> {
+            StoreStanding.requireOpen(tx);
             WalletRows.lockChanges(tx);
             Row row = WalletRows.find(tx, walletId);
             if (row == null) {

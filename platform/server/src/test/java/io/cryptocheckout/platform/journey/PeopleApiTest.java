@@ -8,6 +8,8 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.operators.Operator;
+import io.cryptocheckout.platform.operators.Suspensions;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.tenancy.AgencyGrant;
 import io.cryptocheckout.platform.tenancy.Assignment;
@@ -55,6 +57,23 @@ class PeopleApiTest {
             assertThat(store.at("/sessionDefaults/latePolicy").asString()).isEqualTo("count");
             assertThat(store.at("/sessionDefaults/finalizedFromUsd").asString()).isEqualTo("1000.00");
         }
+    }
+
+    @Test
+    void aSuspendedStoreSaysSoAndWhyInEitherModeAndItsLogNamesTheOperator() {
+        Api api = shop.api(true, Permission.STORE_READ, Permission.AUDIT_READ);
+        assertThat(ok(api, "/api/v1/store").get("status").asString()).isEqualTo("active");
+        Operator operator = new Operator(UUID.randomUUID(), "operator@example.org", "192.0.2.9");
+        shop.bean(Suspensions.class).suspend(operator, shop.store(), "Papers are missing.");
+        JsonNode store = ok(api, "/api/v1/store");
+        assertThat(store.get("status").asString()).isEqualTo("suspended");
+        assertThat(store.get("suspensionReason").asString()).isEqualTo("Papers are missing.");
+        JsonNode entry = ok(api, ENTRIES + "?action=store.suspended").get("data").get(0);
+        assertThat(entry.at("/actor/type").asString()).isEqualTo("operator");
+        assertThat(entry.at("/actor/id").isNull()).isTrue();
+        assertThat(entry.toString()).doesNotContain(operator.email());
+        shop.bean(Suspensions.class).resume(operator, shop.store());
+        assertThat(ok(api, "/api/v1/store").get("suspensionReason").isNull()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AllowedRate;
+import io.cryptocheckout.platform.access.RequestRates;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import jakarta.servlet.FilterChain;
@@ -13,13 +14,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Holds each API key to its rate and tells what is left of it. */
+/** Holds each API key, or each store whose plan says so, to its rate and tells what is left of it. */
 final class RequestRateFilter extends OncePerRequestFilter {
-    private final AllowedRate rate;
+    private final RequestRates rates;
     private final ErrorAnswers errors;
 
-    RequestRateFilter(AllowedRate rate, ErrorAnswers errors) {
-        this.rate = rate;
+    RequestRateFilter(RequestRates rates, ErrorAnswers errors) {
+        this.rates = rates;
         this.errors = errors;
     }
 
@@ -27,7 +28,10 @@ final class RequestRateFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof KeyAuthentication authentication) {
-            AllowedRate.Verdict verdict = rate.take(authentication.getPrincipal().id().toString());
+            AllowedRate.Verdict verdict = switch (authentication) {
+                case KeyAuthentication.OfStore store -> rates.take(store.caller());
+                case KeyAuthentication.OfOrganization organization -> rates.take(organization.caller());
+            };
             response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
             response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
             response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
@@ -35,7 +39,7 @@ final class RequestRateFilter extends OncePerRequestFilter {
                 long seconds = Math.max(1, secondsUp(verdict.untilNext()));
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
                 errors.write(response, new Refused(Refusal.RATE_LIMITED, null,
-                        "Too many requests with this key; try again in " + seconds + " s."));
+                        "Too many requests; try again in " + seconds + " s."));
                 return;
             }
         }

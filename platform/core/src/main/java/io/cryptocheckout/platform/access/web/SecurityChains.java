@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.access.Doors;
 import io.cryptocheckout.platform.access.OrganizationKeys;
+import io.cryptocheckout.platform.access.RequestRates;
 import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,11 +51,8 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, OrganizationKeys organizationKeys, ErrorAnswers errors) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, OrganizationKeys organizationKeys, RequestRates rates, ErrorAnswers errors) {
         AllowedRate wrongKeys = new AllowedRate(properties.refusedKeysPerMinute(), Duration.ofMinutes(1));
-        // A bucket that holds the burst and fills at the steady rate.
-        AllowedRate rate = new AllowedRate(properties.requestBurst(),
-                Duration.ofMillis(1000L * properties.requestBurst() / properties.requestsPerSecond() + 1));
         stateless(http.securityMatcher("/api/**"));
         headers(http, NOTHING);
         http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -63,7 +61,7 @@ class SecurityChains {
                         .accessDeniedHandler((request, response, failure) -> errors.write(response, errors.of(failure))))
                 .addFilterBefore(new VersionFilter(errors), AuthorizationFilter.class)
                 .addFilterBefore(new ApiKeyFilter(keys, organizationKeys, wrongKeys, errors), AuthorizationFilter.class)
-                .addFilterBefore(new RequestRateFilter(rate, errors), AuthorizationFilter.class)
+                .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
                 .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
         return http.build();

@@ -64,7 +64,7 @@ class AuditEntriesController implements AuditEntriesApi {
         String id = switch (actor.kind()) {
             case ACCOUNT -> IdKind.ACCOUNT.format(actor.id());
             case API_KEY -> IdKind.API_KEY.format(actor.id());
-            case SYSTEM -> null;
+            case SYSTEM, OPERATOR -> null;
         };
         return new AuditActor().type(AuditActorType.fromValue(actor.kind().name().toLowerCase(Locale.ROOT))).id(id).label(actor.label())
                 .address(actor.origin().address());

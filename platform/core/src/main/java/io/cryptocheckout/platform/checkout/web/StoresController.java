@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.checkout.web;
 import io.cryptocheckout.platform.api.StoresApi;
 import io.cryptocheckout.platform.api.model.StoreHealth;
 import io.cryptocheckout.platform.api.model.StoreRelation;
+import io.cryptocheckout.platform.api.model.StoreStatus;
 import io.cryptocheckout.platform.api.model.StoreSummary;
 import io.cryptocheckout.platform.api.model.StoreSummaryList;
 import io.cryptocheckout.platform.authority.Caller;
@@ -52,7 +53,9 @@ class StoresController implements StoresApi {
     private StoreSummary summary(OrganizationCaller caller, ReachedStore store) {
         UUID access = store.accessId();
         return new StoreSummary().id(IdKind.STORE.format(store.id()))._object(StoreSummary.ObjectEnum.STORE_SUMMARY)
-                .livemode(caller.livemode()).name(store.name()).relation(access == null ? StoreRelation.OWN : StoreRelation.CLIENT)
+                .livemode(caller.livemode()).name(store.name())
+                .status(store.suspended() ? StoreStatus.SUSPENDED : StoreStatus.ACTIVE)
+                .relation(access == null ? StoreRelation.OWN : StoreRelation.CLIENT)
                 .agencyAccessId(access == null ? null : IdKind.AGENCY_ACCESS.format(access)).accessExpiresAt(time(store.accessEndsAt()))
                 .health(health(in(store, caller))).createdAt(time(store.createdAt()));
     }

@@ -4,6 +4,7 @@ import io.cryptocheckout.platform.api.StoreApi;
 import io.cryptocheckout.platform.api.model.LatePolicy;
 import io.cryptocheckout.platform.api.model.SessionDefaults;
 import io.cryptocheckout.platform.api.model.Store;
+import io.cryptocheckout.platform.api.model.StoreStatus;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.database.Answer;
 import io.cryptocheckout.platform.id.IdKind;
@@ -34,7 +35,9 @@ class StoreController implements StoreApi {
         StoreProfile store = stores.profile(caller);
         StoreSettings settings = store.settings();
         return Answer.rendered(200, new Store().id(IdKind.STORE.format(store.id()))._object(Store.ObjectEnum.STORE)
-                .livemode(caller.scope().livemode()).name(settings.name()).logoUrl(settings.logoUrl()).colour(settings.colour())
+                .livemode(caller.scope().livemode())
+                .status(store.suspension() == null ? StoreStatus.ACTIVE : StoreStatus.SUSPENDED).suspensionReason(store.suspension())
+                .name(settings.name()).logoUrl(settings.logoUrl()).colour(settings.colour())
                 .apiVersion(settings.checkoutVersion().toString()).sessionDefaults(defaults(settings.rules()))
                 .createdAt(store.createdAt().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))).toResponse();
     }

@@ -43,6 +43,3 @@ create table access.organization_event (
     primary key (organization_id, id)
 );
 grant select, insert on access.organization_event to ${worker};
-
--- The stores of an organization are asked for page by page.
-create index store_of_an_organization on tenancy.store (organization_id, store_id);
