@@ -72,14 +72,17 @@ public final class Bench {
                     new DeliveryBench(platform, peers, folder, size.jobs()).run(report, size.rounds());
                 }
             }
-            if (wanted(only, "P1", "P2", "P5", "P12")) {
+            if (wanted(only, "P1", "P2", "P5")) {
                 CreateBench creates = new CreateBench(platform, folder, size.seconds());
-                if (wanted(only, "P1", "P5", "P12")) {
+                if (wanted(only, "P1", "P5")) {
                     creates.run(report, size.rounds());
                 }
                 if (wanted(only, "P2")) {
                     creates.runStores(report, size.rounds());
                 }
+            }
+            if (wanted(only, "P12")) {
+                new RowSecurityBench(platform, folder).run(report, size.rounds() * 3);
             }
         } catch (Exception | Error failure) {
             System.err.println(platform.troubles());

@@ -1,26 +1,20 @@
 package io.cryptocheckout.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
- * P1, P2, P5 and P12: creating sessions over HTTP with everything on, against pgbench running the statements of one create; one store
- * against many; and row level security against a role that bypasses it.
+ * P1, P2 and P5: creating sessions over HTTP with everything on, against pgbench running the statements of one create; and one store
+ * against many.
  */
 final class CreateBench {
 
     private static final int CLIENTS = 128;
     private static final int STORES = 10_000;
     private static final int POOL = 400_000;
-    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 
     private final Platform platform;
     private final Path folder;
@@ -36,28 +30,25 @@ final class CreateBench {
         this.seconds = seconds;
         this.lua = Programs.copy("/create.lua", folder);
         this.oneKey = Files.writeString(folder.resolve("one-key"), platform.field("apiKey") + "\n");
-        this.script = folder.resolve("pgbench.sql");
-        Files.writeString(script, statements());
+        this.script = Pgbench.create(platform, folder);
+        Pgbench.prepare(platform);
         platform.sql(
-                "create role bench_app login password 'bench' in role checkout_app",
-                "create role bench_bypass login password 'bench' bypassrls in role checkout_app",
                 // The load takes in a minute what a store takes in years, so its pool is filled for that minute beforehand.
                 "with account as (update wallet.account set next_index = next_index + " + POOL + " returning *)"
                         + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
                         + " select store_id, livemode, account_id, next_index - 1 - i, substring(sha256(('pool' || i)::bytea) from 1 for 20),"
                         + " 'ready', now() from account, generate_series(0, " + (POOL - 1) + ") i",
-                "vacuum analyze wallet.address",
-                "update events.webhook_endpoint set enabled = false, disabled_reason = 'merchant', disabled_at = now()");
+                "vacuum analyze wallet.address");
     }
 
-    /** P1, P5 and P12. */
+    /** P1 and P5. */
     void run(Report report, int rounds) throws Exception {
         warmUp();
-        pgbench("bench_app");
+        pgbench();
         long before = sessions();
         answered = 0;
         long taken = addressesTaken();
-        Rounds creates = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> pgbench("bench_app"));
+        Rounds creates = Rounds.interleaved(rounds, round -> http(oneKey, seconds), round -> pgbench());
         check(before);
         report.row(
                 "P1",
@@ -70,12 +61,6 @@ final class CreateBench {
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * Math.min(answered, addressesTaken() - taken) / answered),
                 String.format(Locale.ROOT, "%d creates; an empty pool would have answered 503, and one such answer fails the run",
                         answered));
-        Rounds wall = Rounds.interleaved(rounds, round -> pgbench("bench_app"), round -> pgbench("bench_bypass"));
-        report.row(
-                "P12",
-                "transactions/s with row level security against a role that bypasses it",
-                wall.ratio(),
-                String.format(Locale.ROOT, "%.0f/s and %.0f/s", wall.oursMedian(), wall.peerMedian()));
     }
 
     /**
@@ -114,16 +99,8 @@ final class CreateBench {
         return run.requestsPerSecond();
     }
 
-    private double pgbench(String role) throws Exception {
-        String output = Programs.run(
-                folder,
-                List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(CLIENTS), "-j", "1", "-T", Integer.toString(seconds),
-                        "-f", script.toString(), platform.url(role, "bench")));
-        Matcher tps = TPS.matcher(output);
-        if (!tps.find() || output.contains("aborted")) {
-            throw new IllegalStateException("pgbench failed:\n" + output);
-        }
-        return Double.parseDouble(tps.group(1));
+    private double pgbench() throws Exception {
+        return Pgbench.transactionsPerSecond(platform, Pgbench.APP, script, CLIENTS, seconds);
     }
 
     /** Rows must equal answers, and no address may have been given twice. pgbench's own rows say so by their wallet index. */
@@ -146,22 +123,5 @@ final class CreateBench {
 
     private long addressesTaken() throws Exception {
         return Long.parseLong(platform.text("select count(*) from wallet.address where state = 'taken'"));
-    }
-
-    /** The statements of one create, filled with what a real create wrote. */
-    private String statements() throws Exception {
-        JsonNode made = platform.post("/api/v1/checkout_sessions", Map.of("amount", Map.of("value", "50.00", "currency", "USD")));
-        Path template = Programs.copy("/create.sql", folder);
-        String where = " from checkout.session order by created_at desc limit 1";
-        String filled = Files.readString(template, StandardCharsets.UTF_8)
-                .replace("@store@", platform.text("select store_id" + where))
-                .replace("@wallet@", platform.text("select wallet_id" + where))
-                .replace("@metadata@", "{}");
-        for (String column : List.of("offers", "rules", "amounts")) {
-            // A colon before a letter or digit would be one of pgbench's variables.
-            filled = filled.replace("@" + column + "@", platform.text("select " + column + "::text" + where).replaceAll(":(?=\\w)", ": "));
-        }
-        int body = Integer.parseInt(platform.text("select length(body) from events.event order by created_at desc limit 1"));
-        return filled.replace("@event@", "x".repeat(body)).replace("@answer@", "x".repeat(made.toString().length()));
     }
 }

@@ -41,7 +41,7 @@ class RowsOfOneStoreTest {
                       and has_any_column_privilege('checkout_app', c.oid, 'select')
                       and exists (select from pg_attribute a where a.attrelid = c.oid and attname = 'store_id') order by 1"""));
             for (String table : TABLES) {
-                statement.execute(rowFor(superuser, table));
+                statement.execute(AnyRow.insert(superuser, table, STORE, false));
             }
         }
     }
@@ -91,48 +91,6 @@ class RowsOfOneStoreTest {
             }
         }
         return showing;
-    }
-
-    private static String rowFor(Connection superuser, String table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        try (var statement = superuser.prepareStatement("""
-                select attname, t.typcategory, format_type(a.atttypid, null), t.typtype,
-                       (select quote_literal(enumlabel) from pg_enum e where e.enumtypid = t.oid order by enumsortorder limit 1)
-                from pg_attribute a join pg_type t on t.oid = a.atttypid
-                where attrelid = ?::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''
-                  and (attnotnull or attname in ('store_id', 'livemode'))""")) {
-            statement.setString(1, table);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    names.add('"' + rows.getString(1) + '"');
-                    values.add(valueFor(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(5)));
-                }
-            }
-        }
-        return "insert into " + table + " (" + String.join(", ", names) + ") values (" + String.join(", ", values) + ")";
-    }
-
-    private static String valueFor(String name, String category, String type, String label) {
-        return switch (name) {
-            case "store_id" -> "'" + STORE + "'";
-            case "livemode" -> "false";
-            default -> switch (category) {
-                case "E" -> label;
-                case "A" -> "'{}'";
-                case "B" -> "true";
-                case "N" -> "1";
-                case "D" -> "now()";
-                case "T" -> "interval '1 second'";
-                case "U" -> switch (type) {
-                    case "uuid" -> "'" + OTHER + "'";
-                    case "xid8" -> "'3'";
-                    case "bytea" -> "'\\x00'";
-                    default -> "'{}'";
-                };
-                default -> "'x'";
-            };
-        };
     }
 
     private static List<String> column(Connection connection, String sql) throws SQLException {

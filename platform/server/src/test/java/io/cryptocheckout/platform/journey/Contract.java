@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API specification, as what every answer is held against; the schemas are read by an independent validator. */
-final class Contract {
+public final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete");
     // What a server may always say, in the shape of every refusal: no such route or method, no such representation, too much.
     private static final Set<Integer> ALWAYS = Set.of(400, 404, 405, 406, 413, 415, 431);
@@ -29,12 +29,12 @@ final class Contract {
     private static final Map<String, Schema> READ = new ConcurrentHashMap<>();
 
     /** One operation of the specification. */
-    record Operation(String path, String method, JsonNode declared) {
-        String id() {
+    public record Operation(String path, String method, JsonNode declared) {
+        public String id() {
             return declared.get("operationId").asString();
         }
 
-        boolean changes() {
+        public boolean changes() {
             return !method.equals("get");
         }
 
@@ -46,7 +46,7 @@ final class Contract {
 
     private Contract() {}
 
-    static List<Operation> operations() {
+    public static List<Operation> operations() {
         return DOCUMENT.get("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream().filter(item -> METHODS.contains(item.getKey()))
                         .map(item -> new Operation(path.getKey(), item.getKey(), item.getValue())))
@@ -54,7 +54,7 @@ final class Contract {
     }
 
     /** The schema with its reference followed, and of two alternatives the one that is not null. */
-    static JsonNode resolve(JsonNode schema) {
+    public static JsonNode resolve(JsonNode schema) {
         if (schema.has("$ref")) {
             return resolve(DOCUMENT.at(schema.get("$ref").asString().substring(1)));
         }

@@ -62,19 +62,17 @@ class DashboardJourneyTest {
 
         Set<String> kinds = new LinkedHashSet<>();
         List<String> problems = new ArrayList<>();
+        Look look = new Look();
         for (String path : crawl(page, problems)) {
             // One page of each kind is looked at closely; ids only differ.
-            if (kinds.add(path.replaceAll("_[0-9A-Z]{26}", "").replaceAll("\\?.*", ""))) {
+            String kind = path.replaceAll("_[0-9A-Z]{26}", "").replaceAll("\\?.*", "");
+            if (kinds.add(kind)) {
                 page.navigate(base() + path);
-                problems.addAll(Accessible.violations(page));
-                page.setViewportSize(390, 844);
-                if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")) {
-                    problems.add(path + " is wider than a phone");
-                }
-                page.setViewportSize(1280, 900);
+                look.at(page, kind.substring(1).replace('/', '-'));
             }
         }
         assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
         assertThat(complaints.all()).isEmpty();
         assertThat(kinds).contains("/dashboard/payments/cs", "/dashboard/webhooks/we", "/dashboard/deliveries/whd",
                 "/dashboard/settings/wallet");

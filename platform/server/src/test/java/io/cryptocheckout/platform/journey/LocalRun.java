@@ -1,15 +1,20 @@
 package io.cryptocheckout.platform.journey;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.platform.CheckoutApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -19,18 +24,19 @@ import tools.jackson.databind.JsonNode;
  * The product as {@code spring-boot:run} starts it (embedded database with the production roles, local chain, demo store), in this
  * JVM, in a folder of its own, with a clock that tests move. One run serves all journeys; each makes sessions of its own.
  */
-final class LocalRun {
+public final class LocalRun {
 
     private static LocalRun running;
 
-    final SettableClock clock = SettableClock.running();
-    final ConfigurableApplicationContext context;
+    public final SettableClock clock = SettableClock.running();
+    public final ConfigurableApplicationContext context;
     final JsonNode demo;
-    final Rpc chain;
+    private final Path data;
+    public final Rpc chain;
     final Api api;
     final Receiver receiver = new Receiver();
 
-    static synchronized LocalRun shared() {
+    public static synchronized LocalRun shared() {
         if (running == null) {
             running = new LocalRun();
         }
@@ -39,7 +45,7 @@ final class LocalRun {
 
     private LocalRun() {
         try {
-            Path data = Files.createTempDirectory("checkout-journey");
+            data = Files.createTempDirectory("checkout-journey");
             context = new SpringApplicationBuilder(CheckoutApplication.class)
                     .initializers(application -> ((GenericApplicationContext) application)
                             .registerBean("movableClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
@@ -62,8 +68,18 @@ final class LocalRun {
         receiver.secret(endpoint.body().get("secret").asString());
     }
 
-    String text(String field) {
+    public String text(String field) {
         return demo.get(field).asString();
+    }
+
+    /** A connection whom no policy binds, for looking at what the product wrote and for breaking it on purpose. */
+    public Connection superuser() {
+        try {
+            String url = context.getBean(DataSource.class).unwrap(HikariDataSource.class).getJdbcUrl();
+            return DriverManager.getConnection(url, "postgres", Files.readString(data.resolve("secrets/postgres")));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("The database of the run did not let its superuser in", e);
+        }
     }
 
     /** Moves the platform's clock and the chain's by the same span. */

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /** A merchant's webhook receiver: a real HTTP server that keeps what came and checks every signature by itself. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     record Delivery(String body, JsonNode event, boolean signed) {
         String type() {
@@ -35,7 +35,7 @@ final class Receiver implements AutoCloseable {
     private volatile String secret = "";
     private volatile Supplier<Integer> status = () -> 200;
 
-    Receiver() {
+    public Receiver() {
         this(0);
     }
 
@@ -61,7 +61,7 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 

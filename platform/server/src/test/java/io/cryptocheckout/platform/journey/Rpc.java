@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The chain as an outsider sees it: plain JSON-RPC to the local anvil, with its unlocked, funded accounts as payers. */
-final class Rpc {
+public final class Rpc {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -51,7 +51,7 @@ final class Rpc {
     }
 
     /** Sends ETH and answers the transaction's hash; the next block holds it. */
-    String pay(String to, BigInteger wei) {
+    public String pay(String to, BigInteger wei) {
         return call("eth_sendTransaction", Map.of("from", payer(), "to", to, "value", hex(wei))).asString();
     }
 

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -81,18 +80,13 @@ class TeamJourneyTest {
     void theTeamsPagesAreUsableForEverybody() {
         Visitors.signIn(run, owner, run.text("email"), run.text("password"));
         invite("Support");
-        List<String> problems = new ArrayList<>();
+        Look look = new Look();
         for (String path : List.of("/dashboard/team", "/dashboard/team/roles", "/dashboard/team/roles/new", "/dashboard/audit",
                 "/dashboard/stores/new")) {
             owner.navigate(base() + path);
-            problems.addAll(Accessible.violations(owner));
-            owner.setViewportSize(390, 844);
-            if (!(Boolean) owner.evaluate("document.documentElement.scrollWidth <= innerWidth")) {
-                problems.add(path + " is wider than a phone");
-            }
-            owner.setViewportSize(1280, 900);
+            look.at(owner, path.substring(1).replace('/', '-'));
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test

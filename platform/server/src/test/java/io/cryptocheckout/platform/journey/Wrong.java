@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bodies that a schema has something against, each wrong in one place: every field missing, of another type, out of its bounds. */
-final class Wrong {
+public final class Wrong {
 
     private Wrong() {}
 
@@ -19,7 +19,7 @@ final class Wrong {
     }
 
     /** A value the schema takes, from the examples it carries. */
-    static JsonNode right(JsonNode given) {
+    public static JsonNode right(JsonNode given) {
         JsonNode schema = Contract.resolve(given);
         if (schema.has("example")) {
             return schema.get("example").deepCopy();
