@@ -22,7 +22,7 @@ final class ApiMatrix {
     /** Lists that are read on by a number, which is the same in every store's. */
     private static final Set<String> NUMBERED = Set.of("auditEntries.list");
     private static final Map<String, List<Kind>> NAMING = Map.of("endpointId", List.of(Kind.ENDPOINT), "eventId", List.of(Kind.EVENT),
-            "actorId", List.of(Kind.MEMBER, Kind.API_KEY), "objectId", List.of(Kind.API_KEY, Kind.ENDPOINT, Kind.INVITATION),
+            "actorId", List.of(Kind.MEMBER, Kind.API_KEY), "objectId", List.of(Kind.API_KEY, Kind.INVITATION),
             "reference", List.of(Kind.REFERENCE), "search",
             List.of(Kind.SESSION, Kind.REFERENCE, Kind.ADDRESS, Kind.TRANSACTION));
     private static final String CURSOR = "startingAfter";
