@@ -29,7 +29,8 @@ final class ApiMatrix {
     /** Parameters and fields that name nothing of a store. */
     private static final Set<String> PLAIN = Set.of("limit", "status", "createdFrom", "createdTo", "order", "type", "state",
             "Idempotency-Key", "amount", "value", "currency", "expiresInSeconds", "assets", "reuseOpen", "customer", "email", "name",
-            "metadata", "successUrl", "cancelUrl", "reason", "url", "description", "events", "enabled", "overlapSeconds", "action", "byAgency");
+            "metadata", "successUrl", "cancelUrl", "reason", "url", "description", "events", "enabled", "overlapSeconds", "action",
+            "byAgency");
 
     private ApiMatrix() {}
 
@@ -43,7 +44,8 @@ final class ApiMatrix {
 
         Answer asked(Visitor program, Shop shop, boolean livemode, String name) {
             String query = parameter == null ? "" : "?" + parameter + "=" + Visitor.encoded(name);
-            Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + key(operation, shop, livemode), "Content-Type", "application/json"));
+            Map<String, String> headers = new HashMap<>(
+                    Map.of("Authorization", "Bearer " + key(operation, shop, livemode), "Content-Type", "application/json"));
             if (operation.changes()) {
                 headers.put("Idempotency-Key", UUID.randomUUID().toString());
             }

@@ -79,7 +79,8 @@ class ApiMatrixTest {
         for (Sight sight : sights(place.kind())) {
             String nobodys = place.kind().like(sight.name());
             Answer foreign = place.asked(program, intruder, sight.livemode(), sight.name()).without(sight.name());
-            assertThat(foreign.difference(place.asked(program, intruder, sight.livemode(), nobodys).without(nobodys))).as(sight.what()).isEmpty();
+            assertThat(foreign.difference(place.asked(program, intruder, sight.livemode(), nobodys).without(nobodys))).as(sight.what())
+                    .isEmpty();
             assertThat(foreign.status()).as(sight.what() + " " + foreign).isLessThan(500);
         }
     }
