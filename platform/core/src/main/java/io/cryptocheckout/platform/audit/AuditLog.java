@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.JSONB;
 import org.jooq.Record2;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -37,6 +38,8 @@ public class AuditLog {
     private static final String ONE_WRITER = "select pg_advisory_xact_lock(hashtextextended('audit ' || ?, 0))";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 1_000;
+    // The objects that a store has once for both of its modes; everything else is made and used in one of them.
+    private static final List<String> IN_BOTH_MODES = List.of("store.", "member.", "invitation.", "role.", "agency.");
 
     private final Database database;
     private final Clock clock;
@@ -125,7 +128,13 @@ public class AuditLog {
         addIf(wanted, query.from(), ENTRY.AT::ge);
         addIf(wanted, query.to(), ENTRY.AT::lt);
         addIf(wanted, query.before(), ENTRY.SEQUENCE::lt);
+        addIf(wanted, query.mode(), AuditLog::seenIn);
         return tx.sql().selectFrom(ENTRY).where(wanted).orderBy(ENTRY.SEQUENCE.desc()).limit(query.limit()).fetch(AuditLog::entry);
+    }
+
+    private static Condition seenIn(boolean livemode) {
+        return DSL.or(IN_BOTH_MODES.stream().map(ENTRY.ACTION::startsWith).toList()).or(ENTRY.ACT_LIVEMODE.isNull())
+                .or(ENTRY.ACT_LIVEMODE.eq(livemode));
     }
 
     private static <T> void addIf(List<Condition> conditions, @Nullable T value, Function<T, Condition> condition) {
