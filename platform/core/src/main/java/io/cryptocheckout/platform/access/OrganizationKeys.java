@@ -77,7 +77,8 @@ public class OrganizationKeys {
             OrganizationKeyRecord old = find(worker, ring, keyId);
             if (!worker.fetchExists(ORGANIZATION_KEY, row(ring, keyId), usable())
                     || worker.fetchExists(ORGANIZATION_KEY, of(ring), ORGANIZATION_KEY.ROLLED_FROM.eq(keyId))) {
-                throw new Refused(Refusal.API_KEY_ENDED, null, "This key has ended, or was rolled already; roll its successor, or make a new key.");
+                throw new Refused(Refusal.API_KEY_ENDED, null,
+                        "This key has ended, or was rolled already; roll its successor, or make a new key.");
             }
             Instant end = clock.instant().plus(overlap);
             Instant expiry = old.getExpiresAt();

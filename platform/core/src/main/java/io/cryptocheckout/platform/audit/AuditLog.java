@@ -132,7 +132,8 @@ public class AuditLog {
 
     private static Condition seenIn(boolean livemode) {
         return DSL.or(AuditAct.IN_BOTH_MODES.stream().map(ENTRY.ACTION::startsWith).toList())
-                .andNot(DSL.and(ENTRY.ACTION.eq(AuditAct.ADOPTED), DSL.or(AuditAct.IN_ONE_MODE.stream().map(ENTRY.OBJECT::startsWith).toList())))
+                .andNot(DSL.and(ENTRY.ACTION.eq(AuditAct.ADOPTED),
+                        DSL.or(AuditAct.IN_ONE_MODE.stream().map(ENTRY.OBJECT::startsWith).toList())))
                 .or(ENTRY.ACT_LIVEMODE.eq(livemode));
     }
 

@@ -65,7 +65,8 @@ public class OrganizationStores {
 
     private static List<ReachedStore> own(DSLContext worker, OrganizationCaller caller, Condition rest, int rows) {
         return worker.select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENDED_AT).from(STORE)
-                .where(STORE.ORGANIZATION_ID.eq(caller.organizationId()), ownedByAnOwner(caller.organizationId())).and(rest).orderBy(STORE.STORE_ID.desc()).limit(rows)
+                .where(STORE.ORGANIZATION_ID.eq(caller.organizationId()), ownedByAnOwner(caller.organizationId())).and(rest)
+                .orderBy(STORE.STORE_ID.desc()).limit(rows)
                 .fetch(row -> new ReachedStore(row.value1(), row.value2(), row.value3(), row.value4() != null, HEALTH, null,
                         null));
     }

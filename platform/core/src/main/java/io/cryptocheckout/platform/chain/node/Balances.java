@@ -4,7 +4,6 @@ import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.Hash;
 import io.cryptocheckout.platform.chain.node.NodeFailure.Kind;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

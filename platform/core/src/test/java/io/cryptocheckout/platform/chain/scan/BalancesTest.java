@@ -98,7 +98,8 @@ class BalancesTest {
     void whatever_a_node_has_against_the_program_it_is_asked_one_by_one() {
         LyingNode.Lie tooLong = LyingNode.always(413, "text/plain", "Payload too large");
         LyingNode.Lie nothing = LyingNode.always(200, "application/json", "[]");
-        LyingNode.Lie whole = LyingNode.always(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no\"}}");
+        LyingNode.Lie whole = LyingNode.always(200, "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no\"}}");
         for (LyingNode.Lie lie : List.of(LyingNode.refusing("eth_call", -32005), tooLong, nothing, whole)) {
             node.tells((lying, exchange, request) -> request.get(0).get("method").stringValue().equals("eth_call")
                     && lie.answer(lying, exchange, request));
