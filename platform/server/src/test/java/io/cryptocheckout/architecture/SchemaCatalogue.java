@@ -70,6 +70,24 @@ final class SchemaCatalogue {
                 order by 1""");
     }
 
+    /** All that the operators' role may do, to any table: a line for each table and right, with the columns where not all are meant. */
+    List<String> rightsOfTheOperator() throws SQLException {
+        return list(ROOMS + """
+                , cell as (select name, tab.oid, right_name, attname, attnum
+                    from tab join pg_attribute a on a.attrelid = tab.oid and a.attnum > 0 and not a.attisdropped,
+                         unnest(array['SELECT', 'INSERT', 'UPDATE']) right_name
+                    where has_column_privilege('checkout_operator', tab.oid, a.attnum, right_name))
+                select lower(right_name) || ' ' || name || case when has_table_privilege('checkout_operator', oid, right_name) then ''
+                       else ' (' || string_agg(attname, ', ' order by attnum) || ')' end
+                from cell group by right_name, name, oid
+                union all
+                select 'delete ' || name from tab where has_table_privilege('checkout_operator', tab.oid, 'DELETE')
+                union all
+                select 'execute ' || f.oid::regprocedure from pg_proc f join room on room.oid = f.pronamespace
+                where has_function_privilege('checkout_operator', f.oid, 'EXECUTE')
+                order by 1""");
+    }
+
     private List<String> tablesWithoutMode() throws SQLException {
         return list(ROOMS + """
                 select 'table without livemode ' || name from tab where store_id is not null and livemode is null order by 1""");

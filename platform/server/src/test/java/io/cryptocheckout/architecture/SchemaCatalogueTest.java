@@ -50,6 +50,14 @@ class SchemaCatalogueTest {
     }
 
     @Test
+    void what_the_console_may_read_and_change_is_listed_with_its_reason() throws SQLException {
+        try (Connection connection = database.superuser().getConnection()) {
+            List<String> rights = new SchemaCatalogue(connection).rightsOfTheOperator();
+            assertThat(Exceptions.in("/architecture/operator-rights.txt").unexcused(rights)).isEmpty();
+        }
+    }
+
+    @Test
     void a_table_that_keeps_the_rules_is_no_finding() throws SQLException {
         assertThat(findingsAfter("")).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.DashboardSession;
+import io.cryptocheckout.platform.operators.Operators;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -14,9 +15,11 @@ import jakarta.servlet.http.HttpServletResponse;
 final class DashboardFrame {
 
     private final Show show;
+    private final Operators operators;
 
-    DashboardFrame(Show show) {
+    DashboardFrame(Show show, Operators operators) {
         this.show = show;
+        this.operators = operators;
     }
 
     @ModelAttribute
@@ -27,7 +30,7 @@ final class DashboardFrame {
         if (session.leaveLostStore()) {
             throw new StoreLost();
         }
-        model.addAttribute("shell", Shell.of(session));
+        model.addAttribute("shell", Shell.of(session, operators.names(session.email())));
         model.addAttribute("show", show);
         putIfMissing(model, "problem");
         response.setHeader("Cache-Control", "no-store");

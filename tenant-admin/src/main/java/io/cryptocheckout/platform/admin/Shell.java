@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the frame around every page shows: the store, the mode, the person and the way around. */
 public record Shell(String storeId, String storeName, boolean livemode, String email, List<Choice> stores, String role,
-        Set<String> permissions, @Nullable String suspension) {
+        Set<String> permissions, @Nullable String suspension, boolean operator) {
 
     private static final List<Item> MENU = List.of(new Item("home", "/dashboard", "Home", null),
             new Item("payments", "/dashboard/payments", "Payments", Permission.SESSIONS_READ),
@@ -28,12 +28,12 @@ public record Shell(String storeId, String storeName, boolean livemode, String e
     /** One store of the person. */
     public record Choice(String id, String name, boolean current) {}
 
-    static Shell of(DashboardSession session) {
+    static Shell of(DashboardSession session, boolean operator) {
         StoreView store = session.store();
         List<Choice> stores = session.stores().stream()
                 .map(s -> new Choice(IdKind.STORE.format(s.id()), s.name(), s.id().equals(store.id()))).toList();
         return new Shell(IdKind.STORE.format(store.id()), store.name(), session.livemode(), session.email(), stores, store.role(),
-                RoleChoice.wireNames(store.permissions(session.livemode())), store.suspension());
+                RoleChoice.wireNames(store.permissions(session.livemode())), store.suspension(), operator);
     }
 
     /** What the person may see. */

@@ -24,7 +24,8 @@ public final class Show {
             Map.entry("delivered", "good"), Map.entry("up", "good"), Map.entry("active", "good"), Map.entry("enabled", "good"),
             Map.entry("detected", "busy"), Map.entry("sending", "busy"), Map.entry("pending", "busy"), Map.entry("underpaid", "care"),
             Map.entry("overpaid", "care"), Map.entry("late", "care"), Map.entry("retrying", "care"), Map.entry("behind", "care"),
-            Map.entry("failed", "bad"), Map.entry("abandoned", "bad"), Map.entry("down", "bad"), Map.entry("reverted", "bad"));
+            Map.entry("failed", "bad"), Map.entry("suspended", "bad"), Map.entry("abandoned", "bad"), Map.entry("down", "bad"),
+            Map.entry("reverted", "bad"));
 
     public String time(Instant at) {
         return TIME.format(at);
@@ -51,6 +52,11 @@ public final class Show {
     /** A browser in the few words by which its owner knows it. */
     public String browser(@Nullable String agent) {
         return BrowserName.of(agent);
+    }
+
+    /** A whole number with a comma between thousands. */
+    public String count(Number number) {
+        return String.format(Locale.ENGLISH, "%,d", number.longValue());
     }
 
     /** A span of time in its largest whole unit. */

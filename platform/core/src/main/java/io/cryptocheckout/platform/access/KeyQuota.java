@@ -24,7 +24,7 @@ final class KeyQuota {
         if (limit != null) {
             tx.sql().fetch(IN_TURN, tx.storeId().toString(), Boolean.toString(tx.livemode()));
             Quota.requireKey(limit, tx.sql().fetchCount(API_KEY, API_KEY.STORE_ID.eq(tx.storeId()), API_KEY.LIVEMODE.eq(tx.livemode()),
-                    API_KEY.REVOKED_AT.isNull(), API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(now)), hasSuccessor().not()));
+                    counts(now)));
         }
     }
 
@@ -34,6 +34,10 @@ final class KeyQuota {
                 hasSuccessor())) {
             requireRoom(tx, terms, now);
         }
+    }
+
+    static Condition counts(Instant now) {
+        return API_KEY.REVOKED_AT.isNull().and(API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(now))).andNot(hasSuccessor());
     }
 
     private static Condition hasSuccessor() {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
@@ -34,7 +33,7 @@ public class OperatorActs {
     }
 
     /** One line of the log. */
-    public record Line(UUID id, Instant at, String who, @Nullable String address, AuditAct act) {}
+    public record Line(long position, Instant at, String who, @Nullable String address, AuditAct act) {}
 
     /** Writes down what the running transaction of the operator did. */
     void write(DSLContext operators, Operator who, AuditAct act) {
@@ -50,11 +49,11 @@ public class OperatorActs {
      * @param before
      *            the last line of the page before; null for the first page
      */
-    public List<Line> list(@Nullable UUID before, int limit) {
+    public List<Line> list(@Nullable Long before, int limit) {
         return database.asOperator("operators read their own log",
-                operators -> operators.sql().selectFrom(ACT).where(before == null ? DSL.noCondition() : ACT.ID.lt(before))
-                        .orderBy(ACT.ID.desc()).limit(limit)
-                        .fetch(row -> new Line(row.getId(), row.getAt(), row.getAccountLabel(), row.getAddress(), new AuditAct(
+                operators -> operators.sql().selectFrom(ACT).where(before == null ? DSL.noCondition() : ACT.POSITION.lt(before))
+                        .orderBy(ACT.POSITION.desc()).limit(limit)
+                        .fetch(row -> new Line(row.getPosition(), row.getAt(), row.getAccountLabel(), row.getAddress(), new AuditAct(
                                 row.getAction(), row.getObject(),
                                 JSON.readValue(row.getDetails().data(), new TypeReference<Map<String, String>>() {})))));
     }
