@@ -93,7 +93,7 @@ final class ApiMatrix {
         return new Contract.Operation(one.path().replaceAll("/\\{.*", ""), one.method(), one.declared());
     }
 
-    private static Kind resource(Contract.Operation operation) {
+    static Kind resource(Contract.Operation operation) {
         Kind kind = RESOURCES.get(operation.path().split("/")[3]);
         if (kind == null || !operation.path().replaceFirst("\\{id}", "").equals(operation.path().replaceAll("\\{\\w+}", ""))) {
             throw new IllegalStateException("Nobody said what " + operation.path() + " names: add it to RESOURCES");

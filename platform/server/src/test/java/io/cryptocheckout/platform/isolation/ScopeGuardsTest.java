@@ -75,7 +75,11 @@ class ScopeGuardsTest {
 
     private static Answer asked(Guard guard) {
         String key = KEYS.computeIfAbsent(guard.scope(), pair.intruder()::keyWithout);
-        String path = guard.operation().path().replaceAll("\\{\\w+}", "none");
+        String path = guard.operation().path();
+        if (path.contains("{")) {
+            Kind kind = ApiMatrix.resource(guard.operation());
+            path = path.replaceAll("\\{\\w+}", kind.like(pair.intruder().name(kind, false)));
+        }
         return program.api(guard.operation().method().toUpperCase(Locale.ROOT), path, ApiMatrix.body(guard.operation()),
                 Map.of("Authorization", "Bearer " + key, "Content-Type", "application/json", "Idempotency-Key", UUID.randomUUID().toString()));
     }
