@@ -19,8 +19,12 @@ describe('every operation', () => {
             const changes = method !== 'get';
             const headers = names((operation.parameters ?? []).filter(({ $ref }) => $ref));
             assert.match(operationId, /^[a-z][A-Za-z]+\.[a-z][A-Za-z]+$/);
-            assert.deepEqual(operation.security, [{ apiKey: [operation['x-required-scope']] }], 'names its scope twice alike');
-            assert.match(operation['x-required-scope'], changes ? /:write$/ : /:read$/);
+            const scope = operation['x-required-scope'];
+            const scheme = scope === 'organization:read' ? 'organizationKey' : 'apiKey';
+            assert.deepEqual(operation.security, [{ [scheme]: [scope] }], 'names its scope twice alike, and whose key holds it');
+            const caller = scheme === 'apiKey' ? 'Caller' : 'OrganizationCaller';
+            assert.equal(operation['x-spring-provide-args'][0], `io.cryptocheckout.platform.authority.${caller} caller`);
+            assert.match(scope, changes ? /:write$/ : /:read$/);
             assert.equal(headers.includes('IdempotencyKey'), changes, 'takes an Idempotency-Key exactly where it changes something');
             assert.equal(operation['x-spring-provide-args'].length, changes ? 2 : 1);
             for (const status of ['401', '403', '429', '500', '503']) assert.ok(operation.responses[status], `answers ${status}`);
@@ -63,7 +67,7 @@ test('lists have one envelope and one way to page', () => {
         assert.deepEqual(schema.required, ['object', 'data', 'hasMore', 'nextCursor']);
         assert.deepEqual(names(list.parameters.slice(0, 2)), ['Limit', 'StartingAfter']);
     }
-    assert.equal(lists.length, 4);
+    assert.equal(lists.length, 8);
 });
 
 test('every event type has its payload, and can be selected', () => {

@@ -86,6 +86,14 @@ describe('requests', () => {
             [() => client.webhookDeliveries.resend('whd_1'), 'POST /api/v1/webhook_deliveries/whd_1/resend'],
             [() => client.events.list({ order: 'asc', type: ['session.paid', 'session.paid_late'] }), 'GET /api/v1/events?order=asc&type=session.paid&type=session.paid_late'],
             [() => client.events.retrieve('evt_1'), 'GET /api/v1/events/evt_1'],
+            [() => client.store.retrieve(), 'GET /api/v1/store'],
+            [() => client.teamMembers.list(), 'GET /api/v1/team/members'],
+            [() => client.teamInvitations.list({ limit: 5 }), 'GET /api/v1/team/invitations?limit=5'],
+            [
+                () => client.auditEntries.list({ action: 'api_key.', byAgency: true, createdFrom: '2026-11-01T00:00:00Z' }),
+                'GET /api/v1/audit/entries?action=api_key.&byAgency=true&createdFrom=2026-11-01T00%3A00%3A00Z',
+            ],
+            [() => client.stores.list({ startingAfter: 'store_1' }), 'GET /api/v1/stores?startingAfter=store_1'],
         ];
         for (const [call] of calls) {
             answers = [{ status: 200, body: {} }];
@@ -103,8 +111,22 @@ describe('requests', () => {
         assert.equal(seen[0].url, '/api/v1/events/..%2Fwebhook_endpoints%3Fx%3D1');
     });
 
+    test("an organization's key lists its stores, page by page", async () => {
+        const stores = (ids, nextCursor) => ({
+            status: 200,
+            body: { object: 'list', data: ids.map((id) => ({ id, object: 'store_summary' })), hasMore: nextCursor !== null, nextCursor },
+        });
+        answers = [stores(['store_3', 'store_2'], 'store_2'), stores(['store_1'], null)];
+        const ids = [];
+        for await (const { id } of clientOf({ apiKey: 'ok_live_key' }).stores.list({ limit: 2 })) ids.push(id);
+        assert.deepEqual(ids, ['store_3', 'store_2', 'store_1']);
+        assert.deepEqual(seen.map(({ url }) => url), ['/api/v1/stores?limit=2', '/api/v1/stores?limit=2&startingAfter=store_2']);
+        assert.equal(seen[0].headers.authorization, 'Bearer ok_live_key');
+    });
+
     test('a key or a base URL that cannot work is refused at once', () => {
         assert.throws(() => clientOf({ apiKey: 'whsec_x' }), TypeError);
+        assert.throws(() => clientOf({ apiKey: 'ok_x' }), TypeError);
         assert.throws(() => clientOf({ baseUrl: 'pay.example.com' }), TypeError);
     });
 

@@ -28,6 +28,16 @@ export function receive(payload: string, signature: string | undefined, secret: 
     }
 }
 
+export async function whoMayDoWhat(): Promise<string[]> {
+    const store = await client.store.retrieve();
+    const seconds: number = store.sessionDefaults.expiresInSeconds;
+    const lines = [`${store.id} ${seconds}`];
+    for await (const person of client.teamMembers.list()) if (person.role === 'owner' && person.active) lines.push(person.email ?? person.id);
+    for await (const entry of client.auditEntries.list({ action: 'member.', byAgency: false })) lines.push(`${entry.actor.label} ${entry.action}`);
+    for await (const one of client.stores.list()) if (one.relation === 'client' && one.health.unmatchedFunds !== null) lines.push(one.name);
+    return lines;
+}
+
 export async function wrong(): Promise<void> {
     // @ts-expect-error Money is a string.
     await client.checkoutSessions.create({ amount: { value: 50, currency: 'USD' } });
@@ -35,6 +45,8 @@ export async function wrong(): Promise<void> {
     await client.checkoutSessions.create({ amount: { value: '50.00', currency: 'USD' }, meta: {} });
     // @ts-expect-error There is no such state.
     await client.checkoutSessions.list({ status: ['overpaid'] });
+    // @ts-expect-error There is no such filter.
+    await client.auditEntries.list({ actor: 'acct_1' });
     // @ts-expect-error A reason is needed.
     await client.checkoutSessions.resolve('cs_1', {});
 }

@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.checkout.StoreFigures;
 import io.cryptocheckout.platform.checkout.StorePulse;
+import io.cryptocheckout.platform.events.EndpointView;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -75,8 +76,7 @@ final class AgencyPage {
         Caller caller = session.callerIn(store, session.livemode());
         StorePulse pulse = caller.permissions().contains(Permission.SESSIONS_READ) ? figures.pulse(caller) : null;
         Long failing = caller.permissions().contains(Permission.WEBHOOKS_READ)
-                ? (Long) endpoints.list(caller).stream()
-                        .filter(one -> one.failingSince() != null || !one.enabled() && !"merchant".equals(one.disabledReason())).count()
+                ? (Long) endpoints.list(caller).stream().filter(EndpointView::needsCare).count()
                 : null;
         return new Row(IdKind.STORE.format(store.id()), store, pulse, failing);
     }

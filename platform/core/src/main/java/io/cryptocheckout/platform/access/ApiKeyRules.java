@@ -5,8 +5,9 @@ import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a new API key must satisfy; each refusal names its field. */
+/** What a new key must satisfy; each refusal names its field. */
 final class ApiKeyRules {
     private static final int NAME_LENGTH = 80;
     private static final int MOST_ADDRESSES = 50;
@@ -14,13 +15,20 @@ final class ApiKeyRules {
     private ApiKeyRules() {}
 
     static void check(NewApiKey key, Instant now) {
-        require(!key.name().isBlank() && key.name().length() <= NAME_LENGTH, "name",
-                "A key's name has 1 to 80 characters, not all of them blank.");
+        check(key.name(), key.expiresAt(), key.allowedIps(), now);
         require(key.scopes().stream().allMatch(Permission::grantable), "scopes",
                 "A key cannot carry what only a signed-in person may do.");
-        Instant expiry = key.expiresAt();
+    }
+
+    static void check(NewOrganizationKey key, Instant now) {
+        check(key.name(), key.expiresAt(), key.allowedIps(), now);
+    }
+
+    private static void check(String name, @Nullable Instant expiry, List<String> allowedIps, Instant now) {
+        require(!name.isBlank() && name.length() <= NAME_LENGTH, "name",
+                "A key's name has 1 to 80 characters, not all of them blank.");
         require(expiry == null || expiry.isAfter(now), "expiresAt", "The expiry lies in the future.");
-        addresses(key.allowedIps());
+        addresses(allowedIps);
     }
 
     private static void addresses(List<String> allowed) {

@@ -154,20 +154,11 @@ public class ApiKeys {
     public Caller authenticate(String secret, String remoteAddress) {
         Record key = KeyText.holds(secret) ? byHash(KeyText.hash(secret)) : null;
         if (key == null) {
-            throw new Refused(Refusal.API_KEY_INVALID, null,
-                    "This is not a key of this platform; check that it was copied whole.");
+            throw KeyStanding.unknown();
         }
         Instant now = clock.instant();
-        if (key.get(API_KEY.REVOKED_AT) != null) {
-            throw new Refused(Refusal.API_KEY_REVOKED, null, "This API key was revoked; make a new one.");
-        }
-        if (isPast(key.get(API_KEY.EXPIRES_AT), now)) {
-            throw new Refused(Refusal.API_KEY_EXPIRED, null, "This API key has expired; make a new one.");
-        }
-        if (!allows(key.get(API_KEY.ALLOWED_IPS), remoteAddress)) {
-            throw new Refused(Refusal.IP_NOT_ALLOWED, null,
-                    "This API key may not be used from the address " + remoteAddress + ".");
-        }
+        new KeyStanding(key.get(API_KEY.EXPIRES_AT), key.get(API_KEY.REVOKED_AT), key.get(API_KEY.ALLOWED_IPS)).require(now,
+                remoteAddress);
         Scope scope = new Scope(key.get(API_KEY.STORE_ID), key.get(API_KEY.LIVEMODE));
         Set<Permission> scopes = held(scope, key.get(API_KEY.ACCESS_ID), scopes(key.get(API_KEY.SCOPES)));
         use.note(scope, key.get(API_KEY.ID), now);
@@ -239,7 +230,7 @@ public class ApiKeys {
 
     private ApiKeyView usable(StoreTx tx, UUID keyId) {
         ApiKeyView key = find(tx, keyId);
-        if (key.revokedAt() != null || isPast(key.expiresAt(), clock.instant())) {
+        if (key.revokedAt() != null || KeyStanding.isPast(key.expiresAt(), clock.instant())) {
             throw new Refused(Refusal.API_KEY_ENDED, null, "This API key has ended and cannot be rolled; make a new one.");
         }
         return key;
@@ -256,15 +247,6 @@ public class ApiKeys {
 
     private static Condition row(StoreTx tx, UUID keyId) {
         return API_KEY.STORE_ID.eq(tx.storeId()).and(API_KEY.LIVEMODE.eq(tx.livemode())).and(API_KEY.ID.eq(keyId));
-    }
-
-    private static boolean isPast(@Nullable Instant end, Instant now) {
-        return end != null && !now.isBefore(end);
-    }
-
-    private static boolean allows(String[] allowed, String remoteAddress) {
-        return allowed.length == 0 || Arrays.stream(allowed).map(AddressRange::parse).filter(Objects::nonNull)
-                .anyMatch(range -> range.contains(remoteAddress));
     }
 
     private static Set<Permission> scopes(String[] wireNames) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of an API key: {@code ck_test_} or {@code ck_live_}, 32 random characters of base 62 (190 bits) and 6 of
+ * The text of an API key: {@code ck_test_} or {@code ck_live_}, for an organization's {@code ok_test_} or {@code ok_live_}, 32 random characters of base 62 (190 bits) and 6 of
  * checksum, the CRC-32 of all before them in base 62. A mistyped key is told apart without asking the database.
  */
 final class KeyText {
@@ -17,13 +17,21 @@ final class KeyText {
     private static final int CHECKSUM_LENGTH = 6;
     private static final int SHOWN_LENGTH = 12;
     private static final int LAST_LENGTH = 4;
-    private static final Pattern SHAPE = Pattern.compile("ck_(test|live)_[0-9A-Za-z]{38}");
+    private static final Pattern SHAPE = Pattern.compile("[co]k_(test|live)_[0-9A-Za-z]{38}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private KeyText() {}
 
     static String next(boolean livemode) {
-        StringBuilder key = new StringBuilder(livemode ? "ck_live_" : "ck_test_");
+        return next("ck_", livemode);
+    }
+
+    static String nextOfOrganization(boolean livemode) {
+        return next(OrganizationKeys.PREFIX, livemode);
+    }
+
+    private static String next(String kind, boolean livemode) {
+        StringBuilder key = new StringBuilder(kind).append(livemode ? "live_" : "test_");
         RANDOM.ints(RANDOM_LENGTH, 0, ALPHABET.length()).forEach(digit -> key.append(ALPHABET.charAt(digit)));
         return key.append(checksum(key.toString())).toString();
     }

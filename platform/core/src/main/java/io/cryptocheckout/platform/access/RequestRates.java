@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.tenancy.Terms;
 import java.time.Duration;
@@ -38,6 +39,11 @@ public class RequestRates {
         return perSecond == null
                 ? common.take(caller.principal().id().toString())
                 : planned.computeIfAbsent(perSecond, this::rate).take(store + "/" + caller.scope().livemode());
+    }
+
+    /** Counts one request of an organization's own key, which no plan of a store speaks of. */
+    public AllowedRate.Verdict take(OrganizationCaller caller) {
+        return common.take(caller.principal().id().toString());
     }
 
     private Terms look(UUID store) {

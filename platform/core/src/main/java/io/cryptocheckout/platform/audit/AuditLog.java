@@ -24,6 +24,7 @@ import org.jooq.Condition;
 import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.SortField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -40,6 +41,8 @@ public class AuditLog {
     private static final int PAGE = 1_000;
     /** Clocks of two nodes differ a little, and so an earlier entry may have the later time; never across this many. */
     private static final long APART = 1_000;
+    // The objects that a store has once for both of its modes; everything else is made and used in one of them.
+    private static final List<String> IN_BOTH_MODES = List.of("store.", "member.", "invitation.", "role.", "agency.");
 
     private final Database database;
     private final Clock clock;
@@ -125,10 +128,17 @@ public class AuditLog {
         addIf(wanted, query.actorId(), ENTRY.ACTOR_ID::eq);
         addIf(wanted, query.object(), ENTRY.OBJECT::eq);
         addIf(wanted, query.agency(), agency -> agency ? ENTRY.ACCESS_ID.isNotNull() : ENTRY.ACCESS_ID.isNull());
-        addIf(wanted, query.from(), from -> ENTRY.AT.ge(from).and(ENTRY.SEQUENCE.ge(edge(tx, ENTRY.AT.ge(from), ENTRY.AT.asc(), Long.MAX_VALUE) - APART)));
+        addIf(wanted, query.from(),
+                from -> ENTRY.AT.ge(from).and(ENTRY.SEQUENCE.ge(edge(tx, ENTRY.AT.ge(from), ENTRY.AT.asc(), Long.MAX_VALUE) - APART)));
         addIf(wanted, query.to(), to -> ENTRY.AT.lt(to).and(ENTRY.SEQUENCE.le(edge(tx, ENTRY.AT.lt(to), ENTRY.AT.desc(), 0) + APART)));
         addIf(wanted, query.before(), ENTRY.SEQUENCE::lt);
+        addIf(wanted, query.mode(), AuditLog::seenIn);
         return tx.sql().selectFrom(ENTRY).where(wanted).orderBy(ENTRY.SEQUENCE.desc()).limit(query.limit()).fetch(AuditLog::entry);
+    }
+
+    private static Condition seenIn(boolean livemode) {
+        return DSL.or(IN_BOTH_MODES.stream().map(ENTRY.ACTION::startsWith).toList()).or(ENTRY.ACT_LIVEMODE.isNull())
+                .or(ENTRY.ACT_LIVEMODE.eq(livemode));
     }
 
     /** Near which entry a time begins or ends: the list is in the order of the entries, and must not be read from its other end. */

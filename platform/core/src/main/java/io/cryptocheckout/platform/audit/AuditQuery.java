@@ -13,15 +13,23 @@ import org.jspecify.annotations.Nullable;
  *            true for the acts of agencies alone
  * @param before
  *            entries with a lower sequence, for the next page
+ * @param mode
+ *            the entries of this mode, true for live, and those about what belongs to the store in both
  */
 public record AuditQuery(@Nullable String action, @Nullable UUID actorId, @Nullable String object, @Nullable Boolean agency,
-        @Nullable Instant from, @Nullable Instant to, @Nullable Long before, int limit) {
+        @Nullable Instant from, @Nullable Instant to, @Nullable Long before, int limit, @Nullable Boolean mode) {
+
+    /** Of whatever mode. */
+    public AuditQuery(@Nullable String action, @Nullable UUID actorId, @Nullable String object, @Nullable Boolean agency,
+            @Nullable Instant from, @Nullable Instant to, @Nullable Long before, int limit) {
+        this(action, actorId, object, agency, from, to, before, limit, null);
+    }
 
     public static AuditQuery newest(int limit) {
         return new AuditQuery(null, null, null, null, null, null, null, limit);
     }
 
     AuditQuery page(@Nullable Long next, int size) {
-        return new AuditQuery(action, actorId, object, agency, from, to, next, size);
+        return new AuditQuery(action, actorId, object, agency, from, to, next, size, mode);
     }
 }

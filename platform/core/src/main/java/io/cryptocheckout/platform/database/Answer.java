@@ -1,8 +1,15 @@
 package io.cryptocheckout.platform.database;
 
 import io.cryptocheckout.platform.refusal.ErrorType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A rendered answer, kept with its effect and repeated byte for byte.
@@ -14,10 +21,38 @@ import org.springframework.http.ResponseEntity;
  */
 public record Answer(int status, String body, boolean replayed) {
     private static final String REPLAYED = "Idempotent-Replayed";
+    // In the order of the contract.
+    private static final JsonMapper JSON = JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
     /** A new answer. */
     public static Answer of(int status, String body) {
         return new Answer(status, body, false);
+    }
+
+    /** A new answer of an object of the contract. */
+    public static Answer rendered(int status, Object body) {
+        return of(status, JSON.writeValueAsString(body));
+    }
+
+    /**
+     * One page of a list in the envelope that all lists share.
+     *
+     * @param oneMore
+     *            the rows of the page and, where more follow, one of those
+     * @param show
+     *            the object of the contract that a row is
+     * @param id
+     *            the public id of a row, which is the cursor to read on from
+     */
+    public static <T> Answer page(List<T> oneMore, int limit, Function<T, Object> show, Function<T, String> id) {
+        boolean more = oneMore.size() > limit;
+        List<T> shown = more ? oneMore.subList(0, limit) : oneMore;
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("object", "list");
+        page.put("data", shown.stream().map(show).toList());
+        page.put("hasMore", more);
+        page.put("nextCursor", more ? id.apply(shown.getLast()) : null);
+        return rendered(200, page);
     }
 
     /**

@@ -19,4 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record EndpointView(UUID id, boolean livemode, String url, @Nullable String description, List<String> types, boolean enabled,
         @Nullable String disabledReason, String apiVersion, @Nullable Instant previousSecretEndsAt, @Nullable Instant failingSince,
-        Instant createdAt, @Nullable UUID accessId) {}
+        Instant createdAt, @Nullable UUID accessId) {
+
+    /** Whether it fails, or was switched off because it did; one that its owner switched off rests. */
+    public boolean needsCare() {
+        return failingSince != null || !enabled && !"merchant".equals(disabledReason);
+    }
+}

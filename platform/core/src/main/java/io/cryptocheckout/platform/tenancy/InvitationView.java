@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param works
  *            whether it can be accepted: not expired, and its agency's access has not ended
  */
-public record InvitationView(UUID id, String email, String roleName, String invitedBy, @Nullable UUID accessId, Instant createdAt,
-        Instant expiresAt, boolean works) {}
+public record InvitationView(UUID id, String email, Assignment assignment, String roleName, String invitedBy, @Nullable UUID accessId,
+        Instant createdAt, Instant expiresAt, boolean works) {}

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Invitations to a store. The token stands in the mail alone; kept is its SHA-256. */
@@ -94,6 +96,19 @@ public class Invitations {
                 .orderBy(INVITATION.CREATED_AT.desc(), INVITATION.ID.desc()).fetch().map(row -> view(tx, row)));
     }
 
+    /**
+     * The same in pages.
+     *
+     * @param after
+     *            the last invitation of the page before
+     */
+    public List<InvitationView> page(Caller caller, @Nullable UUID after, int rows) {
+        caller.require(Permission.TEAM_READ);
+        Condition rest = after == null ? DSL.noCondition() : INVITATION.ID.lt(after);
+        return database.in(caller.scope(), tx -> tx.sql().selectFrom(INVITATION).where(open(tx)).and(rest)
+                .orderBy(INVITATION.ID.desc()).limit(rows).fetch().map(row -> view(tx, row)));
+    }
+
     /** Takes an invitation back; its link ends at once. Doing it again changes nothing. */
     public void revoke(Caller caller, UUID invitationId) {
         caller.require(Permission.TEAM_MANAGE);
@@ -144,8 +159,9 @@ public class Invitations {
         UUID accessId = row.getAccessId();
         boolean works = clock.instant().isBefore(row.getExpiresAt())
                 && (accessId == null || AgencyAccesses.isActive(tx, accessId, clock.instant()));
-        return new InvitationView(row.getId(), row.getEmail(), Assignments.name(tx, assignment(row)), row.getInvitedByLabel(), accessId,
-                row.getCreatedAt(), row.getExpiresAt(), works);
+        Assignment assignment = assignment(row);
+        return new InvitationView(row.getId(), row.getEmail(), assignment, Assignments.name(tx, assignment), row.getInvitedByLabel(),
+                accessId, row.getCreatedAt(), row.getExpiresAt(), works);
     }
 
     static Assignment assignment(InvitationRecord row) {

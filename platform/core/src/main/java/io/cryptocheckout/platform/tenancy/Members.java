@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.tenancy;
 
+import static io.cryptocheckout.jooq.tenancy.Tables.AGENCY_ACCESS;
 import static io.cryptocheckout.jooq.tenancy.Tables.CUSTOM_ROLE;
 import static io.cryptocheckout.jooq.tenancy.Tables.INVITATION;
 import static io.cryptocheckout.jooq.tenancy.Tables.MEMBERSHIP;
@@ -18,7 +19,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The people of a store. A store always has an owner. */
@@ -40,13 +45,31 @@ public class Members {
     public List<MemberView> list(Caller caller) {
         caller.require(Permission.TEAM_READ);
         return database.in(caller.scope(),
-                tx -> tx.sql()
-                        .select(MEMBERSHIP.ACCOUNT_ID, MEMBERSHIP.ROLE, MEMBERSHIP.CUSTOM_ROLE_ID, MEMBERSHIP.LIVE_GRANTS,
-                                MEMBERSHIP.CREATED_AT, MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME)
-                        .from(MEMBERSHIP).leftJoin(CUSTOM_ROLE)
-                        .on(CUSTOM_ROLE.STORE_ID.eq(MEMBERSHIP.STORE_ID), CUSTOM_ROLE.ID.eq(MEMBERSHIP.CUSTOM_ROLE_ID))
-                        .where(MEMBERSHIP.STORE_ID.eq(tx.storeId())).orderBy(MEMBERSHIP.CREATED_AT, MEMBERSHIP.ACCOUNT_ID)
-                        .fetch(Members::view));
+                tx -> members(tx).orderBy(MEMBERSHIP.CREATED_AT, MEMBERSHIP.ACCOUNT_ID).fetch(Members::view));
+    }
+
+    /**
+     * The same in pages, the newest account first, so that a page can follow upon somebody who was removed since.
+     *
+     * @param after
+     *            the last account of the page before
+     */
+    public List<MemberView> page(Caller caller, @Nullable UUID after, int rows) {
+        caller.require(Permission.TEAM_READ);
+        Condition rest = after == null ? DSL.noCondition() : MEMBERSHIP.ACCOUNT_ID.lt(after);
+        return database.in(caller.scope(),
+                tx -> members(tx).and(rest).orderBy(MEMBERSHIP.ACCOUNT_ID.desc()).limit(rows).fetch(Members::view));
+    }
+
+    private SelectConditionStep<? extends Record> members(StoreTx tx) {
+        return tx.sql()
+                .select(MEMBERSHIP.ACCOUNT_ID, MEMBERSHIP.ROLE, MEMBERSHIP.CUSTOM_ROLE_ID, MEMBERSHIP.LIVE_GRANTS, MEMBERSHIP.CREATED_AT,
+                        MEMBERSHIP.ACCESS_ID, CUSTOM_ROLE.NAME, AGENCY_ACCESS.ID)
+                .from(MEMBERSHIP).leftJoin(CUSTOM_ROLE)
+                .on(CUSTOM_ROLE.STORE_ID.eq(MEMBERSHIP.STORE_ID), CUSTOM_ROLE.ID.eq(MEMBERSHIP.CUSTOM_ROLE_ID)).leftJoin(AGENCY_ACCESS)
+                .on(AGENCY_ACCESS.STORE_ID.eq(MEMBERSHIP.STORE_ID), AGENCY_ACCESS.ID.eq(MEMBERSHIP.ACCESS_ID),
+                        AgencyAccesses.active(clock.instant()))
+                .where(MEMBERSHIP.STORE_ID.eq(tx.storeId()));
     }
 
     /**
@@ -147,7 +170,8 @@ public class Members {
         Assignment assignment = Assignments.assignment(row.get(MEMBERSHIP.ROLE), row.get(MEMBERSHIP.CUSTOM_ROLE_ID),
                 row.get(MEMBERSHIP.LIVE_GRANTS));
         String name = assignment.role() == Role.CUSTOM ? row.get(CUSTOM_ROLE.NAME) : assignment.role().wireName();
-        return new MemberView(row.get(MEMBERSHIP.ACCOUNT_ID), assignment, name, row.get(MEMBERSHIP.CREATED_AT),
-                row.get(MEMBERSHIP.ACCESS_ID));
+        UUID accessId = row.get(MEMBERSHIP.ACCESS_ID);
+        return new MemberView(row.get(MEMBERSHIP.ACCOUNT_ID), assignment, name, row.get(MEMBERSHIP.CREATED_AT), accessId,
+                accessId == null || row.get(AGENCY_ACCESS.ID) != null);
     }
 }

@@ -98,8 +98,14 @@ public class Organizations {
                 .orElseThrow(() -> Refused.notFound("agency")).name();
     }
 
+    /** Whether anybody owns the organization; nobody does once its last person has closed his account. */
+    public boolean isOwned(UUID organizationId) {
+        return database.lookAcrossTenants("an organization stands above every store",
+                worker -> worker.fetchExists(SEAT, SEAT.ORGANIZATION_ID.eq(organizationId), SEAT.ROLE.eq(OWNER)));
+    }
+
     /** Refuses with {@code not_found} where the person does not own the organization. */
-    void requireOwner(UUID accountId, UUID organizationId) {
+    public void requireOwner(UUID accountId, UUID organizationId) {
         if (of(accountId).stream().noneMatch(one -> one.owner() && one.id().equals(organizationId))) {
             throw Refused.notFound("organization");
         }

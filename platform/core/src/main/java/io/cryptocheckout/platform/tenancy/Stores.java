@@ -114,9 +114,16 @@ public class Stores {
 
     /** The settings as the running transaction sees them. */
     public StoreSettings settings(StoreTx tx) {
-        StoreRecord store = require(tx);
-        return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
-                rules(store));
+        return settings(require(tx));
+    }
+
+    /** The store of a credential. */
+    public StoreProfile profile(Caller caller) {
+        caller.require(Permission.STORE_READ);
+        return database.in(caller.scope(), tx -> {
+            StoreRecord store = require(tx);
+            return new StoreProfile(store.getStoreId(), settings(store), store.getCreatedAt(), store.getSuspensionReason());
+        });
     }
 
     private static StoreRecord require(StoreTx tx) {
@@ -125,6 +132,11 @@ public class Stores {
             throw Refused.notFound("store");
         }
         return store;
+    }
+
+    private static StoreSettings settings(StoreRecord store) {
+        return new StoreSettings(store.getName(), store.getLogoUrl(), store.getColour(), store.getCheckoutVersion(),
+                rules(store));
     }
 
     /** What holds for a session that is to be opened now; refuses with {@code store_suspended}. Only live sessions are limited. */

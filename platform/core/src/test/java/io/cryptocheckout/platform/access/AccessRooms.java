@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -38,6 +39,8 @@ final class AccessRooms implements AutoCloseable {
     final Organizations organizations = new Organizations(database, clock);
     final AgencyAccesses accesses = new AgencyAccesses(database, organizations, new AuditLog(database, clock), clock);
     final ApiKeys keys = new ApiKeys(database, use, accesses, new AuditLog(database, clock), clock);
+    final OrganizationLog organizationLog = new OrganizationLog(database, organizations, clock);
+    final OrganizationKeys organizationKeys = new OrganizationKeys(database, organizations, organizationLog, use, clock);
     final AccessProperties properties = new AccessProperties(false, List.of(), 100, 500, 60, 100, 30, 2);
     final Passwords passwords = new Passwords(properties);
     final Accounts accounts = new Accounts(database, organizations, stores, passwords, clock);
@@ -61,6 +64,21 @@ final class AccessRooms implements AutoCloseable {
             throw new AssertionError("no link in the newest mail to " + email);
         }
         return link.group(1);
+    }
+
+    /** Gives somebody a seat in an organization. */
+    void seat(UUID organization, UUID account, String role) {
+        superuser().execute("insert into tenancy.seat (organization_id, account_id, role, created_at) values (?, ?, ?, now())",
+                organization, account, role);
+    }
+
+    /** Everybody leaves an organization. */
+    void leave(UUID organization) {
+        superuser().execute("delete from tenancy.seat where organization_id = ?", organization);
+    }
+
+    private DSLContext superuser() {
+        return DSL.using(postgres.superuser(), SQLDialect.POSTGRES);
     }
 
     /** The owner of a new store, signed in. */

@@ -14,6 +14,8 @@ class KeyTextTest {
     void a_key_names_its_mode_and_holds_32_random_characters_and_a_checksum_of_6() {
         assertThat(KeyText.next(false)).matches("ck_test_[0-9A-Za-z]{38}");
         assertThat(KeyText.next(true)).matches("ck_live_[0-9A-Za-z]{38}");
+        assertThat(KeyText.nextOfOrganization(false)).matches("ok_test_[0-9A-Za-z]{38}");
+        assertThat(KeyText.nextOfOrganization(true)).matches("ok_live_[0-9A-Za-z]{38}");
     }
 
     @Test
@@ -49,6 +51,13 @@ class KeyTextTest {
             "ck_prod_00000000000000000000000000000000000000"})
     void what_is_no_key_is_told_apart(String text) {
         assertThat(KeyText.holds(text)).isFalse();
+    }
+
+    @Test
+    void an_organizations_key_does_not_become_a_stores_by_its_name() {
+        String key = KeyText.nextOfOrganization(true);
+        assertThat(KeyText.holds(key)).isTrue();
+        assertThat(KeyText.holds(key.replace("ok_", "ck_"))).isFalse();
     }
 
     @Test

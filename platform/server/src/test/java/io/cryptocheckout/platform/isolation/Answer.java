@@ -20,7 +20,8 @@ record Answer(int status, Map<String, String> headers, String page) {
     private static final Pattern REQUEST = Pattern.compile("req_[0-9A-Z]{26}");
     private static final Pattern REFUSED = Pattern.compile("class=\"alert alert-danger\">");
     private static final Pattern CSRF = Pattern.compile("(name=\"_csrf\" value=\"|data-csrf=\")[^\"]*\"");
-    private static final Pattern TIME = Pattern.compile("datetime=\"[^\"]*\"|data-left=\"\\d+\"|\\b\\d+(:\\d\\d)+\\b|\\d{1,2} \\w{3} \\d{4}, \\d\\d:\\d\\d(:\\d\\d)? UTC");
+    private static final Pattern TIME = Pattern
+            .compile("datetime=\"[^\"]*\"|data-left=\"\\d+\"|\\b\\d+(:\\d\\d)+\\b|\\d{1,2} \\w{3} \\d{4}, \\d\\d:\\d\\d(:\\d\\d)? UTC");
 
     static Answer of(int status, HttpHeaders headers, String page) {
         return new Answer(status, headers.map().entrySet().stream().filter(one -> !EACH_TIME.contains(one.getKey().toLowerCase()))

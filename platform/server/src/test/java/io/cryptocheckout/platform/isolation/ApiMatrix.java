@@ -15,17 +15,22 @@ import tools.jackson.databind.JsonNode;
 
 /** Every place of the API's specification where the name of something of a store can be written. */
 final class ApiMatrix {
-    /** The part of a path after the version, and what the {id} in it names. */
+    /** The part of a path after the version and before an {id}, and what that names. */
     private static final Map<String, Kind> RESOURCES = Map.of("checkout_sessions", Kind.SESSION, "webhook_endpoints", Kind.ENDPOINT,
-            "webhook_deliveries", Kind.DELIVERY, "events", Kind.EVENT);
+            "webhook_deliveries", Kind.DELIVERY, "events", Kind.EVENT, "team/members", Kind.MEMBER, "team/invitations", Kind.INVITATION,
+            "stores", Kind.STORE);
+    /** Lists that are read on by a number, which is the same in every store's. */
+    private static final Set<String> NUMBERED = Set.of("auditEntries.list");
     private static final Map<String, List<Kind>> NAMING = Map.of("endpointId", List.of(Kind.ENDPOINT), "eventId", List.of(Kind.EVENT),
+            "actorId", List.of(Kind.MEMBER, Kind.API_KEY), "objectId", List.of(Kind.API_KEY, Kind.INVITATION),
             "reference", List.of(Kind.REFERENCE), "search",
             List.of(Kind.SESSION, Kind.REFERENCE, Kind.ADDRESS, Kind.TRANSACTION));
     private static final String CURSOR = "startingAfter";
     /** Parameters and fields that name nothing of a store. */
     private static final Set<String> PLAIN = Set.of("limit", "status", "createdFrom", "createdTo", "order", "type", "state",
             "Idempotency-Key", "amount", "value", "currency", "expiresInSeconds", "assets", "reuseOpen", "customer", "email", "name",
-            "metadata", "successUrl", "cancelUrl", "reason", "url", "description", "events", "enabled", "overlapSeconds");
+            "metadata", "successUrl", "cancelUrl", "reason", "url", "description", "events", "enabled", "overlapSeconds", "action",
+            "byAgency");
 
     private ApiMatrix() {}
 
@@ -37,9 +42,10 @@ final class ApiMatrix {
      */
     record Place(Contract.Operation operation, @Nullable String parameter, Kind kind) {
 
-        Answer asked(Visitor program, String key, String name) {
+        Answer asked(Visitor program, Shop shop, boolean livemode, String name) {
             String query = parameter == null ? "" : "?" + parameter + "=" + Visitor.encoded(name);
-            Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + key, "Content-Type", "application/json"));
+            Map<String, String> headers = new HashMap<>(
+                    Map.of("Authorization", "Bearer " + key(operation, shop, livemode), "Content-Type", "application/json"));
             if (operation.changes()) {
                 headers.put("Idempotency-Key", UUID.randomUUID().toString());
             }
@@ -56,6 +62,11 @@ final class ApiMatrix {
         public String toString() {
             return operation.id() + " " + (parameter == null ? "{id}" : "?" + parameter) + " of " + kind;
         }
+    }
+
+    /** A key that may do it, of the store or of its organization. */
+    static String key(Contract.Operation operation, Shop shop, boolean livemode) {
+        return operation.declared().at("/security/0").has("organizationKey") ? shop.organizationKey(livemode) : shop.key(livemode);
     }
 
     /** What the specification gives as an example; a right request but for its name. */
@@ -94,7 +105,7 @@ final class ApiMatrix {
     }
 
     static Kind resource(Contract.Operation operation) {
-        Kind kind = RESOURCES.get(operation.path().split("/")[3]);
+        Kind kind = RESOURCES.get(operation.path().replace("/api/v1/", "").replaceFirst("/\\{.*", ""));
         if (kind == null || !operation.path().replaceFirst("\\{id}", "").equals(operation.path().replaceAll("\\{\\w+}", ""))) {
             throw new IllegalStateException("Nobody said what " + operation.path() + " names: add it to RESOURCES");
         }
@@ -103,7 +114,7 @@ final class ApiMatrix {
 
     private static List<Kind> kinds(Contract.Operation operation, String name) {
         if (name.equals(CURSOR)) {
-            return List.of(resource(operation));
+            return NUMBERED.contains(operation.id()) ? List.of() : List.of(resource(operation));
         }
         List<Kind> kinds = PLAIN.contains(name) ? List.of() : NAMING.get(name);
         if (kinds == null) {

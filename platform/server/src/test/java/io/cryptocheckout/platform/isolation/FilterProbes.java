@@ -47,7 +47,8 @@ final class FilterProbes {
         Map<String, BooleanSupplier> probes = new LinkedHashMap<>();
         switch (place) {
             case "api" -> api(probes);
-            case "public" -> probes.put("a file of the pages says who may frame it", () -> header("/admin-assets/admin.css", "x-frame-options"));
+            case "public" ->
+                probes.put("a file of the pages says who may frame it", () -> header("/admin-assets/admin.css", "x-frame-options"));
             case "dashboard" -> dashboard(probes);
             default -> servlet(probes);
         }
@@ -65,7 +66,8 @@ final class FilterProbes {
         probes.put("a right key is served", () -> program.api("GET", "/api/v1/checkout_sessions", "", key).status() == 200);
         Map<String, String> old = new LinkedHashMap<>(key);
         old.put("Checkout-Version", "1999-01-01");
-        probes.put("a version that does not exist is refused", () -> program.api("GET", "/api/v1/checkout_sessions", "", old).status() == 400);
+        probes.put("a version that does not exist is refused",
+                () -> program.api("GET", "/api/v1/checkout_sessions", "", old).status() == 400);
         probes.put("a key is held to its rate",
                 () -> program.api("GET", "/api/v1/checkout_sessions", "", key).headers().containsKey("ratelimit-limit"));
         probes.put("a large body is not read",
@@ -77,8 +79,9 @@ final class FilterProbes {
 
     private void dashboard(Map<String, BooleanSupplier> probes) {
         probes.put("a signed-in person sees his page", () -> owner.get("/dashboard").page().contains(pair.intruder().owner));
-        probes.put("a stranger is sent to the door, wherever he wants to go", () -> Visitor.stranger(pair.base()).get("/no-such-page").headers()
-                .getOrDefault("location", "").endsWith("/login"));
+        probes.put("a stranger is sent to the door, wherever he wants to go",
+                () -> Visitor.stranger(pair.base()).get("/no-such-page").headers()
+                        .getOrDefault("location", "").endsWith("/login"));
         probes.put("a form without its token is refused", () -> Visitor.stranger(pair.base()).post("/login", Map.of()).status() == 403);
         probes.put("a page says what may run in it", () -> header("/login", "content-security-policy"));
         probes.put("whoever signs in is in, and whoever signs out is out", this::inAndOut);
@@ -201,7 +204,8 @@ final class FilterProbes {
                 : new Class<?>[0];
     }
 
-    private void passed(String place, MockHttpServletRequest request, MockHttpServletResponse response, FilterChain last, Class<?>... left) {
+    private void passed(String place, MockHttpServletRequest request, MockHttpServletResponse response, FilterChain last,
+            Class<?>... left) {
         try {
             chains.alone(place, left).doFilter(request, response, last);
         } catch (IOException | ServletException e) {

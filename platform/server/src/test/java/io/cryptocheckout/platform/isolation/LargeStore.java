@@ -52,8 +52,9 @@ final class LargeStore {
 
     /** One from the middle of a table. */
     UUID id(String table) {
-        return UUID.fromString(rows.one("select id::text from " + table + " where store_id = ? order by id offset (select count(*) / 2 from "
-                + table + " where store_id = ?) limit 1", storeId, storeId));
+        return UUID
+                .fromString(rows.one("select id::text from " + table + " where store_id = ? order by id offset (select count(*) / 2 from "
+                        + table + " where store_id = ?) limit 1", storeId, storeId));
     }
 
     /** A text of a session from the middle. */
@@ -76,20 +77,26 @@ final class LargeStore {
         String ofLarge = "from (select id as session, row_number() over (order by id) as n from checkout.session where store_id = '%s') x"
                 .formatted(storeId);
         copy("checkout.payment", ofLarge + " where n % 100 < 80",
-                "store_id = '%s', session_id = session, transfer_key = 'large-' || n, tx_hash = sha256(('tx' || n)::bytea)".formatted(storeId));
+                "store_id = '%s', session_id = session, transfer_key = 'large-' || n, tx_hash = sha256(('tx' || n)::bytea)"
+                        .formatted(storeId));
         copy("checkout.timeline", ofLarge, "store_id = '%s', session_id = session, position = 1, status = 'paid'".formatted(storeId));
-        copy("events.webhook_endpoint", "from generate_series(1, 3) n", "store_id = '%s', id = uuidv7(), enabled = false".formatted(storeId));
+        copy("events.webhook_endpoint", "from generate_series(1, 3) n",
+                "store_id = '%s', id = uuidv7(), enabled = false".formatted(storeId));
         copy("events.event", ofLarge, """
                 store_id = '%s', id = session, object_id = session, sequence = 1, sample = false,
                 type = case when n %% 1000 = 998 then 'session.underpaid' else 'session.created' end, tx = '5'""".formatted(storeId));
         copy("events.delivery", ofLarge, """
                 store_id = '%s', id = session, event_id = session, status = case when n %% 5000 = 0 then 'abandoned' else 'delivered' end,
-                due_at = null, endpoint_id = (select id from events.webhook_endpoint where store_id = '%1$s' limit 1)""".formatted(storeId));
-        copy("checkout.unmatched_funds", "from generate_series(1, %d) n".formatted(ENTRIES), """
+                due_at = null, endpoint_id = (select id from events.webhook_endpoint where store_id = '%1$s' limit 1)"""
+                .formatted(storeId));
+        copy("checkout.unmatched_funds", "from generate_series(1, %d) n".formatted(ENTRIES),
+                """
                 store_id = '%s', id = uuidv7(- n * interval '1 hour'), transfer_key = 'large-' || n, session_id = null,
-                withdrawn_at = case when n %% 10 > 0 then now() end, address = substring(sha256(('inbox' || n)::bytea) for 20), tx_hash = sha256(('inbox' || n)::bytea)""".formatted(storeId));
+                withdrawn_at = case when n %% 10 > 0 then now() end, address = substring(sha256(('inbox' || n)::bytea) for 20), tx_hash = sha256(('inbox' || n)::bytea)"""
+                        .formatted(storeId));
         copy("audit.entry", "from generate_series(1, %d) n".formatted(ENTRIES),
-                "store_id = '%s', sequence = 1000 + n, at = now() - (%d - n) * interval '1 minute', object = 'key_' || n".formatted(storeId, ENTRIES));
+                "store_id = '%s', sequence = 1000 + n, at = now() - (%d - n) * interval '1 minute', object = 'key_' || n".formatted(storeId,
+                        ENTRIES));
         copy("access.api_key", "from generate_series(1, 50) n",
                 "store_id = '%s', id = uuidv7(), hash = sha256(('large' || n)::bytea), rolled_from = null".formatted(storeId));
         rows.execute("vacuum analyze");

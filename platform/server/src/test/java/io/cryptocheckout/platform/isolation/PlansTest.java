@@ -60,7 +60,8 @@ class PlansTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/payments", "/payments?after={session}", "/payments?status=underpaid", "/payments?search=large-77",
-            "/payments?search={address}", "/payments?to=2020-01-01", "/payments/{session}", "/funds", "/deliveries", "/deliveries/{delivery}",
+            "/payments?search={address}", "/payments?to=2020-01-01", "/payments/{session}", "/funds", "/deliveries",
+            "/deliveries/{delivery}",
             "/deliveries?state=abandoned", "/deliveries?endpoint={endpoint}", "/webhooks", "/webhooks/{endpoint}", "/keys", "/team",
             "/team/roles", "/audit", "/audit?before=3000", "/audit?object=key_4000", "/audit?action=nothing.done", "/audit?who=agency",
             "/audit?to=2020-01-01", "/agency", "/agency/search?q=large-77", "/agency/search?q={session}", "/agency/search?q={address}",
@@ -85,9 +86,11 @@ class PlansTest {
         return path.replace("{session}", Kind.SESSION.format(large.id("checkout.session"))).replace("{event}",
                 Kind.EVENT.format(large.id("events.event"))).replace("{delivery}", Kind.DELIVERY.format(large.id("events.delivery")))
                 .replace("{endpoint}", Kind.ENDPOINT.format(large.id("events.webhook_endpoint")))
-                .replace("{address}", large.text("select '0x' || encode(address, 'hex') from checkout.session where store_id = ? and id = ?"))
+                .replace("{address}",
+                        large.text("select '0x' || encode(address, 'hex') from checkout.session where store_id = ? and id = ?"))
                 .replace("{transaction}",
-                        large.text("select '0x' || encode(tx_hash, 'hex') from checkout.payment where store_id = ? and session_id > ? limit 1"))
+                        large.text(
+                                "select '0x' || encode(tx_hash, 'hex') from checkout.payment where store_id = ? and session_id > ? limit 1"))
                 .replace("{past}", "2020-01-01T00:00:00Z");
     }
 }

@@ -81,6 +81,7 @@ class ScopeGuardsTest {
             path = path.replaceAll("\\{\\w+}", kind.like(pair.intruder().name(kind, false)));
         }
         return program.api(guard.operation().method().toUpperCase(Locale.ROOT), path, ApiMatrix.body(guard.operation()),
-                Map.of("Authorization", "Bearer " + key, "Content-Type", "application/json", "Idempotency-Key", UUID.randomUUID().toString()));
+                Map.of("Authorization", "Bearer " + key, "Content-Type", "application/json", "Idempotency-Key",
+                        UUID.randomUUID().toString()));
     }
 }

@@ -39,6 +39,7 @@ final class Shop {
     private final Stock stock;
     private final Map<String, String> names = new HashMap<>();
     private final Map<Boolean, String> keys = new HashMap<>();
+    private final Map<Boolean, String> organizationKeys = new HashMap<>();
     private final List<UUID> people = new ArrayList<>();
 
     Shop(LocalRun run, String name) {
@@ -61,6 +62,7 @@ final class Shop {
         stock.open();
         for (boolean livemode : new boolean[]{false, true}) {
             keys.put(livemode, stock.key(livemode, Set.of()));
+            organizationKeys.put(livemode, stock.organizationKey(livemode).secret());
             for (Kind kind : Kind.values()) {
                 names.put(kind + " " + (kind.moded && livemode), kind.moded || !livemode ? stock.fresh(kind, livemode) : name(kind, false));
             }
@@ -71,6 +73,11 @@ final class Shop {
     /** A merchant's API key with every scope that a key can have. */
     String key(boolean livemode) {
         return Objects.requireNonNull(keys.get(livemode));
+    }
+
+    /** A key of the merchant's organization. */
+    String organizationKey(boolean livemode) {
+        return Objects.requireNonNull(organizationKeys.get(livemode));
     }
 
     /** A key that lacks a scope. */

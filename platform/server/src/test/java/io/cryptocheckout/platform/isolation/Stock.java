@@ -3,7 +3,11 @@ package io.cryptocheckout.platform.isolation;
 import static org.awaitility.Awaitility.await;
 
 import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.access.KeyRing;
+import io.cryptocheckout.platform.access.MadeOrganizationKey;
 import io.cryptocheckout.platform.access.NewApiKey;
+import io.cryptocheckout.platform.access.NewOrganizationKey;
+import io.cryptocheckout.platform.access.OrganizationKeys;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.checkout.Checkout;
 import io.cryptocheckout.platform.checkout.CheckoutSession.Details;
@@ -70,6 +74,11 @@ final class Stock {
                 .secret();
     }
 
+    MadeOrganizationKey organizationKey(boolean livemode) {
+        return shop.run.context.getBean(OrganizationKeys.class).create(shop.person(), new KeyRing(shop.organization, livemode),
+                new NewOrganizationKey("Shop " + UUID.randomUUID(), List.of(), null));
+    }
+
     String fresh(Kind kind, boolean livemode) {
         return switch (kind) {
             case SESSION -> livemode ? kind.format(copyIntoLive(session())) : kind.format(session());
@@ -79,6 +88,7 @@ final class Stock {
             case EVENT -> kind.format(event(livemode));
             case API_KEY -> kind.format(shop.run.context.getBean(ApiKeys.class)
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
+            case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());
             case WALLET -> kind.format(propose(account(livemode), livemode).id());
             case FUNDS -> kind.format(funds());
             case STORE -> kind.format(shop.storeId);

@@ -167,6 +167,10 @@ class ContractTest {
         events.forEach(event -> assertThat(Contract.faultsOfEvent(event)).as(event.toString()).isEmpty());
         works("events.retrieve", events.get(0).get("id").asString(), null);
         works("webhookEndpoints.delete", endpoint, null);
+        works("store.retrieve", "", null);
+        works("teamMembers.list", "?limit=1", null);
+        works("teamInvitations.list", "?limit=100", null);
+        works("auditEntries.list", "?action=webhook_endpoint.&byAgency=false&limit=3", null);
         receiver.close();
     }
 

@@ -2,7 +2,7 @@ package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
-import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.access.OrganizationKeys;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -14,25 +14,25 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes the {@code Caller} of an API request from its bearer key (RFC 6750). An address that keeps showing wrong keys is
+ * Makes the {@code Caller}, or the {@code OrganizationCaller}, of an API request from its bearer key (RFC 6750). An address that keeps showing wrong keys is
  * no longer told what is wrong with them; a right key from there goes on working.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
 
     private final ApiKeys keys;
+    private final OrganizationKeys organizationKeys;
     private final AllowedRate wrongKeys;
     private final ErrorAnswers errors;
 
-    ApiKeyFilter(ApiKeys keys, AllowedRate wrongKeys, ErrorAnswers errors) {
+    ApiKeyFilter(ApiKeys keys, OrganizationKeys organizationKeys, AllowedRate wrongKeys, ErrorAnswers errors) {
         this.keys = keys;
+        this.organizationKeys = organizationKeys;
         this.wrongKeys = wrongKeys;
         this.errors = errors;
     }
@@ -40,7 +40,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Caller caller;
+        KeyAuthentication caller;
         try {
             caller = authenticate(request);
         } catch (Refused refused) {
@@ -48,16 +48,21 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new KeyAuthentication(caller));
+        context.setAuthentication(caller);
         SecurityContextHolder.setContext(context);
-        MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(caller.scope().storeId()));
+        if (caller instanceof KeyAuthentication.OfStore store) {
+            MDC.put(RequestIds.STORE_ID, IdKind.STORE.format(store.caller().scope().storeId()));
+        }
         chain.doFilter(request, response);
     }
 
-    private Caller authenticate(HttpServletRequest request) {
+    private KeyAuthentication authenticate(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         try {
-            return keys.authenticate(bearer(request.getHeader(HttpHeaders.AUTHORIZATION)), address);
+            String key = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+            return key.startsWith(OrganizationKeys.PREFIX)
+                    ? new KeyAuthentication.OfOrganization(organizationKeys.authenticate(key, address))
+                    : new KeyAuthentication.OfStore(keys.authenticate(key, address));
         } catch (Refused refused) {
             if (wrongKeys.take(address).allowed()) {
                 throw refused;
@@ -72,42 +77,5 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                     "Send your API key as the header Authorization: Bearer ck_….");
         }
         return header.substring(SCHEME.length()).strip();
-    }
-
-    /** What the security chain asks for; the caller itself is all that controllers get. */
-    static final class KeyAuthentication extends AbstractAuthenticationToken {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Caller caller;
-
-        KeyAuthentication(Caller caller) {
-            super(AuthorityUtils.NO_AUTHORITIES);
-            this.caller = caller;
-            setAuthenticated(true);
-        }
-
-        Caller caller() {
-            return caller;
-        }
-
-        @Override
-        public @Nullable Object getCredentials() {
-            return null;
-        }
-
-        @Override
-        public Object getPrincipal() {
-            return caller.principal();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.access.web;
 import io.cryptocheckout.platform.access.DashboardSession;
 import io.cryptocheckout.platform.access.SignedIn;
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.database.IdempotencyKey;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refusal;
@@ -29,8 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Gives controllers who is calling: the {@code Caller} of the key or of the signed-in person, the person's
- * {@code DashboardSession}, and the {@code IdempotencyKey} of the request.
+ * Gives controllers who is calling: the {@code Caller} of the key or of the signed-in person, the
+ * {@code OrganizationCaller} of an organization's key, the person's {@code DashboardSession}, and the {@code IdempotencyKey} of the request.
  */
 @Configuration(proxyBeanMethods = false)
 class Arguments implements WebMvcConfigurer {
@@ -47,14 +48,23 @@ class Arguments implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new Argument(Caller.class, this::caller));
+        resolvers.add(new Argument(OrganizationCaller.class, request -> organization()));
         resolvers.add(new Argument(DashboardSession.class, this::dashboard));
         resolvers.add(new Argument(IdempotencyKey.class, this::idempotencyKey));
     }
 
     private Caller caller(HttpServletRequest request) {
-        return authentication() instanceof ApiKeyFilter.KeyAuthentication key
+        return authentication() instanceof KeyAuthentication.OfStore key
                 ? key.caller()
                 : dashboard(request).caller();
+    }
+
+    private static OrganizationCaller organization() {
+        if (authentication() instanceof KeyAuthentication.OfOrganization key) {
+            return key.caller();
+        }
+        throw new Refused(Refusal.PERMISSION_MISSING, null,
+                "This credential lacks the scope " + OrganizationCaller.SCOPE + ", which only an organization's own key (ok_…) holds.");
     }
 
     private DashboardSession dashboard(HttpServletRequest request) {

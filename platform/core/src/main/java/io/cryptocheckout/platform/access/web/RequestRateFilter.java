@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.RequestRates;
-import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import jakarta.servlet.FilterChain;
@@ -28,10 +27,11 @@ final class RequestRateFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SecurityContextHolder.getContext()
-                .getAuthentication() instanceof ApiKeyFilter.KeyAuthentication authentication) {
-            Caller caller = authentication.caller();
-            AllowedRate.Verdict verdict = rates.take(caller);
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof KeyAuthentication authentication) {
+            AllowedRate.Verdict verdict = switch (authentication) {
+                case KeyAuthentication.OfStore store -> rates.take(store.caller());
+                case KeyAuthentication.OfOrganization organization -> rates.take(organization.caller());
+            };
             response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
             response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
             response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));

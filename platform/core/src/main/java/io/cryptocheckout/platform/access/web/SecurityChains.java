@@ -4,6 +4,7 @@ import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.access.Doors;
+import io.cryptocheckout.platform.access.OrganizationKeys;
 import io.cryptocheckout.platform.access.RequestRates;
 import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.DispatcherType;
@@ -51,7 +52,7 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, RequestRates rates, ErrorAnswers errors) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, OrganizationKeys organizationKeys, RequestRates rates, ErrorAnswers errors) {
         AllowedRate wrongKeys = new AllowedRate(properties.refusedKeysPerMinute(), Duration.ofMinutes(1));
         stateless(http.securityMatcher("/api/**"));
         headers(http, NOTHING);
@@ -60,8 +61,9 @@ class SecurityChains {
                         .authenticationEntryPoint((request, response, failure) -> errors.write(response, errors.of(failure)))
                         .accessDeniedHandler((request, response, failure) -> errors.write(response, errors.of(failure))))
                 .addFilterBefore(new VersionFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new ApiKeyFilter(keys, wrongKeys, errors), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, organizationKeys, wrongKeys, errors), AuthorizationFilter.class)
                 .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
+                .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
         return http.build();
     }
@@ -125,7 +127,8 @@ class SecurityChains {
         lean(http);
         // Whoever is refused is not remembered in a session either.
         http.setSharedObject(RequestCache.class, new NullRequestCache());
-        http.securityContext(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable).csrf(AbstractHttpConfigurer::disable).formLogin(AbstractHttpConfigurer::disable)
+        http.securityContext(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable).formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
     }

@@ -91,6 +91,23 @@ final class LyingNode implements AutoCloseable {
         };
     }
 
+    /** Answers every call of one method with an error, and whoever calls others as well gets them answered. */
+    static Lie refusing(String method, int code) {
+        return (node, exchange, request) -> {
+            ArrayNode answers = (ArrayNode) node.truth(request);
+            for (int i = 0; i < request.size(); i++) {
+                if (request.get(i).get("method").stringValue().equals(method)) {
+                    ObjectNode refusal = JSON.createObjectNode().put("jsonrpc", "2.0");
+                    refusal.set("id", request.get(i).get("id"));
+                    refusal.putObject("error").put("code", code).put("message", "not here");
+                    answers.set(i, refusal);
+                }
+            }
+            reply(exchange, 200, JSON.writeValueAsBytes(answers));
+            return true;
+        };
+    }
+
     /** Tells the truth, but for one hash that has another name everywhere: consistent in itself. */
     static Lie renaming(String real, String invented) {
         return (node, exchange, request) -> {

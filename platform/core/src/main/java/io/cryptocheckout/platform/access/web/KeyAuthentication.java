@@ -1,0 +1,73 @@
+package io.cryptocheckout.platform.access.web;
+
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.OrganizationCaller;
+import io.cryptocheckout.platform.authority.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/** What the security chain asks for once a key was found; the caller itself is all that controllers get. */
+abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Principal key;
+
+    private KeyAuthentication(Principal key) {
+        super(AuthorityUtils.NO_AUTHORITIES);
+        this.key = key;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Principal getPrincipal() {
+        return key;
+    }
+
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** By the key of a store, in its mode. */
+    static final class OfStore extends KeyAuthentication {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Caller caller;
+
+        OfStore(Caller caller) {
+            super(caller.principal());
+            this.caller = caller;
+        }
+
+        Caller caller() {
+            return caller;
+        }
+    }
+
+    /** By the key of an organization, which opens no store. */
+    static final class OfOrganization extends KeyAuthentication {
+        private static final long serialVersionUID = 1L;
+
+        private final transient OrganizationCaller caller;
+
+        OfOrganization(OrganizationCaller caller) {
+            super(caller.principal());
+            this.caller = caller;
+        }
+
+        OrganizationCaller caller() {
+            return caller;
+        }
+    }
+}
