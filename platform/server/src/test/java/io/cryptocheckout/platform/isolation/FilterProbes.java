@@ -74,6 +74,8 @@ final class FilterProbes {
                 () -> program.api("POST", "/api/v1/checkout_sessions", "{\"a\":\"" + "x".repeat(300_000) + "\"}", key).status() == 413);
         probes.put("an answer says that nothing may run in it", () -> program.api("GET", "/api/v1/checkout_sessions", "", key).headers()
                 .getOrDefault("content-security-policy", "").contains("default-src 'none'"));
+        probes.put("an organization's key is told that it opens one operation", () -> program
+                .api("GET", "/api/v1/events", "", Map.of("Authorization", "Bearer " + pair.intruder().organizationKey(false))).status() == 403);
         probes.put("a request that is passed on inside the server is refused without a caller", () -> forwarded() == 401);
     }
 
@@ -199,7 +201,7 @@ final class FilterProbes {
     private Class<?>[] guardsOf(String place) {
         return place.equals("api")
                 ? chains.guards().stream().filter(guard -> guard.place().equals("api")).map(chains::type)
-                        .filter(type -> type.getSimpleName().matches("ApiKeyFilter|AuthorizationFilter|RequestRateFilter"))
+                        .filter(type -> type.getSimpleName().matches("ApiKeyFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall"))
                         .toArray(Class<?>[]::new)
                 : new Class<?>[0];
     }

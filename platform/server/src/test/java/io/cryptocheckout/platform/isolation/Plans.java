@@ -50,16 +50,17 @@ final class Plans implements ExecuteListener {
     /** The plans of the statements that run meanwhile. */
     List<Plan> during(Runnable act) {
         seen.clear();
-        listen(new ExecuteListener[]{this});
+        listen(database, this);
         try {
             act.run();
         } finally {
-            listen(new ExecuteListener[0]);
+            listen(database);
         }
         return List.copyOf(seen);
     }
 
-    private void listen(ExecuteListener... listeners) {
+    /** Who hears of every statement of the product from now on; nobody else does. */
+    static void listen(Database database, ExecuteListener... listeners) {
         for (String pool : List.of("app", "worker")) {
             try {
                 Field field = Database.class.getDeclaredField(pool);
