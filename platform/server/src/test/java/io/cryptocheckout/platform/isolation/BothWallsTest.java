@@ -58,9 +58,10 @@ class BothWallsTest {
         return ApiMatrix.places().stream().filter(place -> !"storeId".equals(place.parameter()));
     }
 
-    /** A list goes on after a place in its order, whether somebody's thing stands there or not. */
+    /** A list goes on after a place in its order, whether somebody's thing stands there or not; and no log tells of a shop's new key. */
     static Stream<Place> placesThatAreLookedUp() {
-        return places().filter(place -> !"startingAfter".equals(place.parameter()));
+        return places().filter(place -> !"startingAfter".equals(place.parameter()))
+                .filter(place -> !("actorId".equals(place.parameter()) && place.kind() == Kind.API_KEY));
     }
 
     @Order(1)
@@ -92,7 +93,9 @@ class BothWallsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("placesThatAreLookedUp")
     void withoutBothTheMatrixTurnsRed(Place place) {
-        String foreign = pair.victim().fresh(place.kindThatWorks());
+        String foreign = place.operation().changes()
+                ? pair.victim().fresh(place.kindThatWorks())
+                : pair.victim().name(place.kind(), false);
         policies(false);
         blind.toStores();
         try {

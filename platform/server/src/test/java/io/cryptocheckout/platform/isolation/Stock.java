@@ -170,7 +170,9 @@ final class Stock {
     }
 
     private UUID event(boolean livemode) {
-        return UUID.fromString(rows.one("select id::text from events.event where store_id = ? and livemode = ? order by sample, id limit 1",
+        return UUID.fromString(rows.one("""
+                select id::text from events.event e where store_id = ? and livemode = ?
+                order by not exists (select from events.delivery d where d.store_id = e.store_id and d.event_id = e.id), sample, id limit 1""",
                 shop.storeId, livemode));
     }
 
