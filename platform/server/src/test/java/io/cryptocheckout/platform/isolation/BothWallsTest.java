@@ -49,8 +49,9 @@ class BothWallsTest {
     private static void policies(boolean standing) {
         (standing
                 ? restore
-                : pair.rows().list("select format('alter policy %I on %I.%I using (true) with check (true)', policyname, schemaname, tablename) "
-                        + APPS))
+                : pair.rows()
+                        .list("select format('alter policy %I on %I.%I using (true) with check (true)', policyname, schemaname, tablename) "
+                                + APPS))
                 .forEach(pair.rows()::execute);
     }
 

@@ -75,7 +75,8 @@ final class FilterProbes {
         probes.put("an answer says that nothing may run in it", () -> program.api("GET", "/api/v1/checkout_sessions", "", key).headers()
                 .getOrDefault("content-security-policy", "").contains("default-src 'none'"));
         probes.put("an organization's key is told that it opens one operation", () -> program
-                .api("GET", "/api/v1/events", "", Map.of("Authorization", "Bearer " + pair.intruder().organizationKey(false))).status() == 403);
+                .api("GET", "/api/v1/events", "", Map.of("Authorization", "Bearer " + pair.intruder().organizationKey(false)))
+                .status() == 403);
         probes.put("a request that is passed on inside the server is refused without a caller", () -> forwarded() == 401);
     }
 
