@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.JSONB;
 import org.jooq.Record2;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,8 @@ public class AuditLog {
     private static final String ONE_WRITER = "select pg_advisory_xact_lock(hashtextextended('audit ' || ?, 0))";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 1_000;
+    /** Clocks of two nodes differ a little, and so an earlier entry may have the later time; never across this many. */
+    private static final long APART = 1_000;
 
     private final Database database;
     private final Clock clock;
@@ -123,8 +126,9 @@ public class AuditLog {
         addIf(wanted, query.actorId(), ENTRY.ACTOR_ID::eq);
         addIf(wanted, query.object(), ENTRY.OBJECT::eq);
         addIf(wanted, query.agency(), agency -> agency ? ENTRY.ACCESS_ID.isNotNull() : ENTRY.ACCESS_ID.isNull());
-        addIf(wanted, query.from(), ENTRY.AT::ge);
-        addIf(wanted, query.to(), ENTRY.AT::lt);
+        addIf(wanted, query.from(),
+                from -> ENTRY.AT.ge(from).and(ENTRY.SEQUENCE.ge(edge(tx, ENTRY.AT.ge(from), ENTRY.AT.asc(), Long.MAX_VALUE) - APART)));
+        addIf(wanted, query.to(), to -> ENTRY.AT.lt(to).and(ENTRY.SEQUENCE.le(edge(tx, ENTRY.AT.lt(to), ENTRY.AT.desc(), 0) + APART)));
         addIf(wanted, query.before(), ENTRY.SEQUENCE::lt);
         addIf(wanted, query.mode(), AuditLog::seenIn);
         return tx.sql().selectFrom(ENTRY).where(wanted).orderBy(ENTRY.SEQUENCE.desc()).limit(query.limit()).fetch(AuditLog::entry);
@@ -135,6 +139,13 @@ public class AuditLog {
                 .andNot(DSL.and(ENTRY.ACTION.eq(AuditAct.ADOPTED),
                         DSL.or(AuditAct.IN_ONE_MODE.stream().map(ENTRY.OBJECT::startsWith).toList())))
                 .or(ENTRY.ACT_LIVEMODE.eq(livemode));
+    }
+
+    /** Near which entry a time begins or ends: the list is in the order of the entries, and must not be read from its other end. */
+    private static long edge(StoreTx tx, Condition side, SortField<?> nearest, long none) {
+        Long sequence = tx.sql().select(ENTRY.SEQUENCE).from(ENTRY).where(ENTRY.STORE_ID.eq(tx.storeId()), side).orderBy(nearest).limit(1)
+                .fetchOne(ENTRY.SEQUENCE);
+        return sequence == null ? none : sequence;
     }
 
     private static <T> void addIf(List<Condition> conditions, @Nullable T value, Function<T, Condition> condition) {

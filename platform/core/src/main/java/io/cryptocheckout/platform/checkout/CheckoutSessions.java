@@ -14,8 +14,10 @@ import io.cryptocheckout.platform.checkout.SessionHistory.Payment;
 import io.cryptocheckout.platform.checkout.settlement.Decision;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.wallet.PooledAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckoutSessions {
     private static final int ADDRESS_LENGTH = 42;
     private static final int HASH_LENGTH = 66;
+    /** The time in an id and the time beside it are read one after the other; they are never this far apart. */
+    private static final Duration APART = Duration.ofMinutes(1);
 
     private CheckoutSessions() {}
 
@@ -72,16 +76,19 @@ final class CheckoutSessions {
     static List<CheckoutSession> list(StoreTx tx, SessionQuery query, int limit) {
         List<Condition> conditions = new ArrayList<>(List.of(mine(tx)));
         if (!query.statuses().isEmpty()) {
-            conditions.add(SESSION.STATUS.in(query.statuses().stream().map(SessionStatus::wireName).toList()));
+            // Literals: a plan for any status could not use the indexes of the rare ones.
+            conditions.add(SESSION.STATUS.in(query.statuses().stream().map(SessionStatus::wireName).sorted().map(DSL::inline).toList()));
         }
         if (query.reference() != null) {
             conditions.add(SESSION.REFERENCE.eq(query.reference()));
         }
         if (query.createdFrom() != null) {
             conditions.add(SESSION.CREATED_AT.ge(query.createdFrom()));
+            conditions.add(SESSION.ID.ge(Ids.lowest(query.createdFrom().minus(APART))));
         }
         if (query.createdTo() != null) {
             conditions.add(SESSION.CREATED_AT.lt(query.createdTo()));
+            conditions.add(SESSION.ID.lt(Ids.lowest(query.createdTo().plus(APART))));
         }
         if (query.page().startingAfter() != null) {
             conditions.add(SESSION.ID.lt(query.page().startingAfter()));
@@ -106,13 +113,19 @@ final class CheckoutSessions {
             byte[] hash = bytesOf(search, Hash.BYTES);
             found = hash == null
                     ? found
-                    : found.or(SESSION.ID.in(DSL.select(PAYMENT.SESSION_ID).from(PAYMENT)
-                            .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.TX_HASH.eq(hash))
-                            .union(DSL.select(UNMATCHED_FUNDS.SESSION_ID).from(UNMATCHED_FUNDS).where(
-                                    UNMATCHED_FUNDS.STORE_ID.eq(tx.storeId()),
-                                    UNMATCHED_FUNDS.LIVEMODE.eq(tx.livemode()), UNMATCHED_FUNDS.TX_HASH.eq(hash)))));
+                    : found.or(SESSION.ID.in(ofTransaction(tx, hash)));
         }
         return found;
+    }
+
+    /** Asked for first: as a part of the list's own statement it would be looked up for every session of the store. */
+    private static List<UUID> ofTransaction(StoreTx tx, byte[] hash) {
+        return tx.sql().select(PAYMENT.SESSION_ID).from(PAYMENT)
+                .where(PAYMENT.STORE_ID.eq(tx.storeId()), PAYMENT.LIVEMODE.eq(tx.livemode()), PAYMENT.TX_HASH.eq(hash))
+                .union(DSL.select(UNMATCHED_FUNDS.SESSION_ID).from(UNMATCHED_FUNDS).where(UNMATCHED_FUNDS.STORE_ID.eq(tx.storeId()),
+                        UNMATCHED_FUNDS.LIVEMODE.eq(tx.livemode()), UNMATCHED_FUNDS.TX_HASH.eq(hash),
+                        UNMATCHED_FUNDS.SESSION_ID.isNotNull()))
+                .fetch(PAYMENT.SESSION_ID);
     }
 
     private static byte @Nullable [] bytesOf(String text, int length) {

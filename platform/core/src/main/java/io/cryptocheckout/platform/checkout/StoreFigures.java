@@ -30,8 +30,8 @@ public final class StoreFigures {
         caller.require(Permission.SESSIONS_READ);
         Instant latest = clock.instant().minus(PATIENCE);
         return database.in(caller.scope(), tx -> {
-            int stuck = tx.sql().fetchCount(SESSION, mine(tx), SESSION.STATUS.in(SessionStatus.DETECTED.wireName(),
-                    SessionStatus.UNDERPAID.wireName()), SESSION.EXPIRES_AT.lt(latest));
+            int stuck = tx.sql().fetchCount(SESSION, mine(tx), SESSION.STATUS.in(DSL.inline(SessionStatus.DETECTED.wireName()),
+                    DSL.inline(SessionStatus.UNDERPAID.wireName())), SESSION.EXPIRES_AT.lt(latest));
             int unmatched = tx.sql().fetchCount(UNMATCHED_FUNDS, UNMATCHED_FUNDS.STORE_ID.eq(tx.storeId()),
                     UNMATCHED_FUNDS.LIVEMODE.eq(tx.livemode()), UNMATCHED_FUNDS.WITHDRAWN_AT.isNull());
             Instant paid = tx.sql().select(SESSION.PAID_AT).from(SESSION).where(mine(tx), SESSION.PAID_AT.isNotNull())

@@ -104,7 +104,7 @@ final class ApiMatrix {
         return new Contract.Operation(one.path().replaceAll("/\\{.*", ""), one.method(), one.declared());
     }
 
-    private static Kind resource(Contract.Operation operation) {
+    static Kind resource(Contract.Operation operation) {
         Kind kind = RESOURCES.get(operation.path().replace("/api/v1/", "").replaceFirst("/\\{.*", ""));
         if (kind == null || !operation.path().replaceFirst("\\{id}", "").equals(operation.path().replaceAll("\\{\\w+}", ""))) {
             throw new IllegalStateException("Nobody said what " + operation.path() + " names: add it to RESOURCES");

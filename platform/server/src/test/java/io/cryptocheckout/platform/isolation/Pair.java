@@ -18,7 +18,7 @@ record Pair(Shop victim, Shop intruder, Rows rows) {
                 Future<Shop> intruder = threads.submit(() -> new Shop(run, "intruder"));
                 made = new Pair(new Shop(run, "victim"), intruder.get(), new Rows(run));
             } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException("The two merchants could not be made", e);
+                throw new IllegalStateException("The two merchants could not be made: " + e.getMessage(), e);
             }
         }
         return made;

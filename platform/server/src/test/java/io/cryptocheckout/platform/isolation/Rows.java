@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /** The database as its owner sees it: every row of a store, whatever the policies say. */
 final class Rows {
-    /** Loops write here when they look and when they note a use; no decision stands in them. */
-    private static final String LOOPS_OWN = "'{due_at,leased_until,wakes,refill_due,last_used_at,claim}'::text[]";
+    /** Loops write here when they look, when they note a use and when a block comes; no decision stands in them. */
+    private static final String LOOPS_OWN = "'{due_at,leased_until,wakes,refill_due,last_used_at,claim,confirmations,confirmed,version,awaited_chains}'::text[]";
 
     private final Connection connection;
 

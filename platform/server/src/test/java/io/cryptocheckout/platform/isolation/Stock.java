@@ -13,6 +13,7 @@ import io.cryptocheckout.platform.checkout.Checkout;
 import io.cryptocheckout.platform.checkout.CheckoutSession.Details;
 import io.cryptocheckout.platform.checkout.NewSession;
 import io.cryptocheckout.platform.events.Deliveries;
+import io.cryptocheckout.platform.events.EndpointView;
 import io.cryptocheckout.platform.events.NewEndpoint;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.journey.Receiver;
@@ -159,8 +160,12 @@ final class Stock {
         return id;
     }
 
+    /** A store may have a few only: those that were made for one act make room again. */
     private UUID endpoint(boolean livemode) {
-        return shop.run.context.getBean(WebhookEndpoints.class).create(shop.caller(livemode),
+        WebhookEndpoints endpoints = shop.run.context.getBean(WebhookEndpoints.class);
+        List<EndpointView> there = endpoints.list(shop.caller(livemode));
+        there.subList(0, Math.max(0, there.size() - 1)).forEach(one -> endpoints.delete(shop.caller(livemode), one.id()));
+        return endpoints.create(shop.caller(livemode),
                 new NewEndpoint(livemode ? "https://shop.example.com/hook" : receiver.url(), null, List.of("*"))).endpoint().id();
     }
 
@@ -170,7 +175,10 @@ final class Stock {
     }
 
     private UUID event(boolean livemode) {
-        return UUID.fromString(rows.one("select id::text from events.event where store_id = ? and livemode = ? order by sample, id limit 1",
+        return UUID.fromString(rows.one(
+                """
+                select id::text from events.event e where store_id = ? and livemode = ?
+                order by not exists (select from events.delivery d where d.store_id = e.store_id and d.event_id = e.id), sample, id limit 1""",
                 shop.storeId, livemode));
     }
 

@@ -93,6 +93,24 @@ final class Visitor {
         return send(request);
     }
 
+    /** The name that an answer has. */
+    String named(String path) {
+        try {
+            return http.send(request(path).build(), BodyHandlers.discarding()).headers().firstValue("Request-Id").orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where it leads to sign in with the token of a page. */
+    String signsIn(String page, Map<String, String> who) {
+        token = tokenOn(page);
+        return post("/login", who).headers().getOrDefault("location", "");
+    }
+
     private String tokenOn(String path) {
         return findOn(path, TOKEN).getFirst();
     }
