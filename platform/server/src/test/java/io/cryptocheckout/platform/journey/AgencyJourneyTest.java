@@ -91,6 +91,9 @@ class AgencyJourneyTest {
         Visitors.signUp(run, second, client, "Client's own");
         second.navigate(Visitors.mailed(run, client, OFFER));
         assertThat(second.locator("main").textContent()).contains("The store becomes yours");
+        Look look = new Look();
+        look.at(second, "hand-over");
+        assertThat(look.problems()).isEmpty();
         press(second, "Accept the invitation");
         assertThat(second.locator(".who summary b").textContent()).isEqualTo("Third shop " + unique);
         assertThat(second.navigate(base() + "/dashboard/settings/wallet").status()).isEqualTo(200);

@@ -50,6 +50,8 @@ class FirstPaymentJourneyTest {
         page.navigate(base() + "/dashboard/keys/new");
         page.getByLabel("Name").fill("Backend");
         People.press(page, "Create the key");
+        Look look = new Look();
+        look.at(page, "keys-made");
         Api backend = new Api(run.text("baseUrl"), page.locator("#secret").textContent());
 
         Api.Reply session = await("the wallet's addresses are there").atMost(Order.PATIENCE)
@@ -61,6 +63,11 @@ class FirstPaymentJourneyTest {
 
         page.navigate(base() + "/dashboard");
         assertThat(page.locator("main").textContent()).contains(session.id().substring(0, 6), "paid");
+        page.navigate(base() + "/dashboard/payments/" + session.id());
+        look.at(page, "payment-paid");
+        page.navigate(session.body().get("checkoutUrl").asString());
+        look.at(page, "checkout-paid");
+        assertThat(look.problems()).isEmpty();
         assertThat(complaints.all()).isEmpty();
     }
 

@@ -100,9 +100,14 @@ class TeamJourneyTest {
         assertThat(owner.locator("main").textContent()).contains("for another address");
         assertThat(owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Accept the invitation")).count()).isZero();
         Visitors.signUp(run, colleague, email, "My own shop");
+        colleague.navigate(link);
+        Look look = new Look();
+        look.at(colleague, "invitation");
         accept(link);
         assertThat(colleague.navigate(link).status()).isEqualTo(404);
         assertThat(colleague.locator("main").textContent()).contains("was used");
+        look.at(colleague, "invitation-used");
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
