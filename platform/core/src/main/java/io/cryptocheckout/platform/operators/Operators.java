@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.operators;
 
 import io.cryptocheckout.platform.access.Accounts;
 import io.cryptocheckout.platform.mail.MailAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,9 +19,11 @@ public class Operators {
     private final Set<String> named;
 
     Operators(Accounts accounts, OperatorsProperties properties) {
-        properties.operators().forEach(address -> MailAddress.check("checkout.operators", address.strip()));
+        // An environment variable that is empty, or ends with a comma, names nobody more.
+        List<String> addresses = properties.operators().stream().map(String::strip).filter(address -> !address.isEmpty()).toList();
+        addresses.forEach(address -> MailAddress.check("checkout.operators", address));
         this.accounts = accounts;
-        this.named = properties.operators().stream().map(Accounts::keyOf).collect(Collectors.toUnmodifiableSet());
+        this.named = addresses.stream().map(Accounts::keyOf).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the setting names this address; that it is somebody's own is another question. */
