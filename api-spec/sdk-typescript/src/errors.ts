@@ -55,7 +55,7 @@ interface RefusalDetails {
 export class AuthenticationError extends ApiRefusal {
     override name = 'AuthenticationError';
 }
-/** 403: the key lacks a scope. */
+/** 403: the key lacks a scope, the store is suspended, or its plan is used up; `code` says which. */
 export class PermissionError extends ApiRefusal {
     override name = 'PermissionError';
 }

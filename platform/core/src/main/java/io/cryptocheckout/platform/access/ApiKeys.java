@@ -82,8 +82,8 @@ public class ApiKeys {
     }
 
     /**
-     * Makes a successor with the same name, scopes and addresses. The old key goes on working for the overlap, 0 to 7 days,
-     * but never beyond its own expiry.
+     * Makes a successor with the same name, scopes and addresses, which lives as long as the old key was made to. The old key goes on
+     * working for the overlap, 0 to 7 days, but never beyond its own expiry. A key is rolled once; then its successor is.
      */
     public MadeApiKey roll(Caller caller, UUID keyId, Duration overlap) {
         caller.require(Permission.KEYS_MANAGE);
@@ -94,14 +94,16 @@ public class ApiKeys {
         return database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);
             ApiKeyView old = usable(tx, keyId);
-            KeyQuota.requireRoomForAnother(tx, terms, keyId, clock.instant());
+            requireNotRolled(tx, keyId);
+            KeyQuota.requireRoomToRoll(tx, terms, keyId, clock.instant());
             requireCover(caller, old.scopes());
             Instant end = clock.instant().plus(overlap);
             Instant expiry = old.expiresAt();
             Instant sooner = expiry != null && expiry.isBefore(end) ? expiry : end;
             tx.sql().update(API_KEY).set(API_KEY.EXPIRES_AT, sooner).where(row(tx, keyId)).execute();
             return written(tx, caller, "rolled",
-                    insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(), null), keyId));
+                    insert(tx, caller.principal(), new NewApiKey(old.name(), old.scopes(), old.allowedIps(),
+                            KeyStanding.again(old.createdAt(), expiry, clock.instant())), keyId));
         });
     }
 
@@ -234,6 +236,13 @@ public class ApiKeys {
             throw new Refused(Refusal.API_KEY_ENDED, null, "This API key has ended and cannot be rolled; make a new one.");
         }
         return key;
+    }
+
+    private static void requireNotRolled(StoreTx tx, UUID keyId) {
+        if (tx.sql().fetchExists(API_KEY, API_KEY.STORE_ID.eq(tx.storeId()), API_KEY.LIVEMODE.eq(tx.livemode()),
+                API_KEY.ROLLED_FROM.eq(keyId))) {
+            throw new Refused(Refusal.API_KEY_ENDED, null, "This API key was rolled already; roll its successor, or make a new key.");
+        }
     }
 
     /** The row is locked, so that two rolls of one key come one after the other. */

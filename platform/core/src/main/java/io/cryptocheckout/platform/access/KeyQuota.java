@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
-/** How many keys a store may have. A key that has a successor is on its way out and counts no more, so that rolling takes no room. */
+/**
+ * How many keys a store may have. A key whose successor works is on its way out and does not count, so that rolling takes no room; one
+ * such at a time.
+ */
 final class KeyQuota {
     private static final String IN_TURN = "select pg_advisory_xact_lock(hashtextextended('keys ' || ? || ?, 0))";
     private static final ApiKey SUCCESSOR = API_KEY.as("successor");
@@ -28,20 +31,24 @@ final class KeyQuota {
         }
     }
 
-    /** A key that is rolled once more gets a second successor, which is one more key. */
-    static void requireRoomForAnother(StoreTx tx, Terms terms, UUID keyId, Instant now) {
-        if (tx.sql().fetchExists(API_KEY, API_KEY.STORE_ID.eq(tx.storeId()), API_KEY.LIVEMODE.eq(tx.livemode()), API_KEY.ID.eq(keyId),
-                hasSuccessor())) {
+    /** Rolling a key whose predecessor still works makes a third one that does. */
+    static void requireRoomToRoll(StoreTx tx, Terms terms, UUID keyId, Instant now) {
+        if (tx.sql().fetchExists(API_KEY, API_KEY.STORE_ID.eq(tx.storeId()), API_KEY.LIVEMODE.eq(tx.livemode()), works(API_KEY, now),
+                DSL.exists(DSL.selectOne().from(SUCCESSOR).where(successor(), SUCCESSOR.ID.eq(keyId))))) {
             requireRoom(tx, terms, now);
         }
     }
 
     static Condition counts(Instant now) {
-        return API_KEY.REVOKED_AT.isNull().and(API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(now))).andNot(hasSuccessor());
+        return works(API_KEY, now).andNot(DSL.exists(DSL.selectOne().from(SUCCESSOR).where(successor(), works(SUCCESSOR, now))));
     }
 
-    private static Condition hasSuccessor() {
-        return DSL.exists(DSL.selectOne().from(SUCCESSOR).where(SUCCESSOR.STORE_ID.eq(API_KEY.STORE_ID),
-                SUCCESSOR.LIVEMODE.eq(API_KEY.LIVEMODE), SUCCESSOR.ROLLED_FROM.eq(API_KEY.ID)));
+    private static Condition works(ApiKey key, Instant now) {
+        return key.REVOKED_AT.isNull().and(key.EXPIRES_AT.isNull().or(key.EXPIRES_AT.gt(now)));
+    }
+
+    private static Condition successor() {
+        return SUCCESSOR.STORE_ID.eq(API_KEY.STORE_ID).and(SUCCESSOR.LIVEMODE.eq(API_KEY.LIVEMODE))
+                .and(SUCCESSOR.ROLLED_FROM.eq(API_KEY.ID));
     }
 }

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.access;
 
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -32,6 +33,11 @@ record KeyStanding(@Nullable Instant expiresAt, @Nullable Instant revokedAt, Str
     /** A key ends at its expiry to the moment. */
     static boolean isPast(@Nullable Instant end, Instant now) {
         return end != null && !now.isBefore(end);
+    }
+
+    /** When a successor that is made now expires: it lives as long as the key before it was made to. */
+    static @Nullable Instant again(Instant madeAt, @Nullable Instant expiresAt, Instant now) {
+        return expiresAt == null ? null : now.plus(Duration.between(madeAt, expiresAt));
     }
 
     static Refused unknown() {

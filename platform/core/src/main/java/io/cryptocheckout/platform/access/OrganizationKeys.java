@@ -77,13 +77,15 @@ public class OrganizationKeys {
             OrganizationKeyRecord old = find(worker, ring, keyId);
             if (!worker.fetchExists(ORGANIZATION_KEY, row(ring, keyId), usable())
                     || worker.fetchExists(ORGANIZATION_KEY, of(ring), ORGANIZATION_KEY.ROLLED_FROM.eq(keyId))) {
-                throw new Refused(Refusal.API_KEY_ENDED, null, "This key has ended, or was rolled already, and cannot be rolled.");
+                throw new Refused(Refusal.API_KEY_ENDED, null,
+                        "This key has ended, or was rolled already; roll its successor, or make a new key.");
             }
             Instant end = clock.instant().plus(overlap);
             Instant expiry = old.getExpiresAt();
             worker.update(ORGANIZATION_KEY).set(ORGANIZATION_KEY.EXPIRES_AT, expiry != null && expiry.isBefore(end) ? expiry : end)
                     .where(row(ring, keyId)).execute();
-            return made(worker, owner, ring, new NewOrganizationKey(old.getName(), List.of(old.getAllowedIps()), null), keyId);
+            return made(worker, owner, ring, new NewOrganizationKey(old.getName(), List.of(old.getAllowedIps()),
+                    KeyStanding.again(old.getCreatedAt(), expiry, clock.instant())), keyId);
         });
     }
 

@@ -41,8 +41,6 @@ public class AuditLog {
     private static final int PAGE = 1_000;
     /** Clocks of two nodes differ a little, and so an earlier entry may have the later time; never across this many. */
     private static final long APART = 1_000;
-    // The objects that a store has once for both of its modes; everything else is made and used in one of them.
-    private static final List<String> IN_BOTH_MODES = List.of("store.", "member.", "invitation.", "role.", "agency.");
 
     private final Database database;
     private final Clock clock;
@@ -137,7 +135,9 @@ public class AuditLog {
     }
 
     private static Condition seenIn(boolean livemode) {
-        return DSL.or(IN_BOTH_MODES.stream().map(ENTRY.ACTION::startsWith).toList()).or(ENTRY.ACT_LIVEMODE.isNull())
+        return DSL.or(AuditAct.IN_BOTH_MODES.stream().map(ENTRY.ACTION::startsWith).toList())
+                .andNot(DSL.and(ENTRY.ACTION.eq(AuditAct.ADOPTED),
+                        DSL.or(AuditAct.IN_ONE_MODE.stream().map(ENTRY.OBJECT::startsWith).toList())))
                 .or(ENTRY.ACT_LIVEMODE.eq(livemode));
     }
 

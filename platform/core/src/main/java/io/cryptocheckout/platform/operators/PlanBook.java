@@ -61,7 +61,7 @@ public class PlanBook {
             boolean changes = !there.name().equals(name.strip()) || !there.terms().equals(terms);
             if (changes) {
                 Plans.change(operators.sql(), id, name, terms, clock.instant());
-                acts.write(operators.sql(), who, new AuditAct("plan.edited", IdKind.PLAN.format(id), details(name, terms)));
+                acts.write(operators.sql(), who, new AuditAct("plan.changed", IdKind.PLAN.format(id), details(name, terms)));
             }
             return changes;
         });
@@ -96,9 +96,9 @@ public class PlanBook {
             if (!java.util.Objects.equals(had, planId)) {
                 Plans.give(operators.sql(), organizationId, planId);
                 Map<String, String> details = Map.of("plan", plan, "before", had == null ? "the default one" : tenant.plan().name());
-                acts.write(operators.sql(), who, new AuditAct("plan.changed", IdKind.ORGANIZATION.format(organizationId), details));
+                acts.write(operators.sql(), who, new AuditAct("plan.given", IdKind.ORGANIZATION.format(organizationId), details));
                 tenant.stores().forEach(store -> audit.write(operators.of(store.id()), who.inStores(),
-                        new AuditAct("plan.changed", IdKind.STORE.format(store.id()), details)));
+                        new AuditAct("plan.given", IdKind.STORE.format(store.id()), details)));
             }
             return true;
         });

@@ -1,6 +1,8 @@
 package io.cryptocheckout.platform.tenancy;
 
 import static io.cryptocheckout.jooq.tenancy.Tables.AGENCY_ACCESS;
+import static io.cryptocheckout.jooq.tenancy.Tables.MEMBERSHIP;
+import static io.cryptocheckout.jooq.tenancy.Tables.SEAT;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 
 import io.cryptocheckout.platform.authority.OrganizationCaller;
@@ -54,9 +56,17 @@ public class OrganizationStores {
                         .filter(store -> known.add(store.id())).sorted(NEWEST_FIRST).limit(rows).toList());
     }
 
+    /** A store stays with the organization that made it when its owners change; who owns it no more sees it no more. */
+    private static Condition ownedByAnOwner(UUID organizationId) {
+        return DSL.exists(DSL.selectOne().from(SEAT).join(MEMBERSHIP).on(MEMBERSHIP.ACCOUNT_ID.eq(SEAT.ACCOUNT_ID))
+                .where(SEAT.ORGANIZATION_ID.eq(organizationId), SEAT.ROLE.eq("owner"), MEMBERSHIP.STORE_ID.eq(STORE.STORE_ID),
+                        MEMBERSHIP.ROLE.eq(Role.OWNER.wireName())));
+    }
+
     private static List<ReachedStore> own(DSLContext worker, OrganizationCaller caller, Condition rest, int rows) {
         return worker.select(STORE.STORE_ID, STORE.NAME, STORE.CREATED_AT, STORE.SUSPENDED_AT).from(STORE)
-                .where(STORE.ORGANIZATION_ID.eq(caller.organizationId())).and(rest).orderBy(STORE.STORE_ID.desc()).limit(rows)
+                .where(STORE.ORGANIZATION_ID.eq(caller.organizationId()), ownedByAnOwner(caller.organizationId())).and(rest)
+                .orderBy(STORE.STORE_ID.desc()).limit(rows)
                 .fetch(row -> new ReachedStore(row.value1(), row.value2(), row.value3(), row.value4() != null, HEALTH, null,
                         null));
     }

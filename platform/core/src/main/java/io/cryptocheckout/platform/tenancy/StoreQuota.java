@@ -4,6 +4,8 @@ import static io.cryptocheckout.jooq.tenancy.Tables.SEAT;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -35,17 +37,21 @@ final class StoreQuota {
     <T> T making(UUID organizationId, Supplier<T> store) {
         return database.acrossTenants("how many stores there are is known above every store", worker -> {
             worker.fetch(IN_TURN, organizationId);
-            Record2<Integer, String> others = others(worker, organizationId);
-            StoreStanding.requireOpen(others.value2());
+            Record2<Integer, Integer> others = others(worker, organizationId);
+            if (others.value2() > 0) {
+                // Without the reason: it may be that of a store in which the reader has no part.
+                throw new Refused(Refusal.STORE_SUSPENDED, null, "A store of this organization, or of somebody who owns it, is suspended;"
+                        + " until it goes on, no other one can be made. Write to the operator of the platform.");
+            }
             Quota.requireStore(Terms.ofOrganization(worker, organizationId).stores(), others.value1());
             return store.get();
         });
     }
 
-    private static Record2<Integer, String> others(DSLContext worker, UUID organizationId) {
+    private static Record2<Integer, Integer> others(DSLContext worker, UUID organizationId) {
         var mine = SEAT.as("mine");
         var theirs = SEAT.as("theirs");
-        return worker.select(DSL.count(), DSL.min(STORE.SUSPENSION_REASON)).from(STORE)
+        return worker.select(DSL.count(), DSL.count(STORE.SUSPENDED_AT)).from(STORE)
                 .where(STORE.ORGANIZATION_ID.eq(organizationId).or(STORE.ORGANIZATION_ID.in(
                         DSL.select(theirs.ORGANIZATION_ID).from(mine).join(theirs).on(theirs.ACCOUNT_ID.eq(mine.ACCOUNT_ID))
                                 .where(mine.ORGANIZATION_ID.eq(organizationId), mine.ROLE.eq("owner"), theirs.ROLE.eq("owner")))))

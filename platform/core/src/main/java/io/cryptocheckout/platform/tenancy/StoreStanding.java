@@ -6,6 +6,10 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Instant;
+import java.util.UUID;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,11 @@ public final class StoreStanding {
                 .fetchOne(STORE.SUSPENSION_REASON);
     }
 
+    /** The stores that are suspended, for statements of the worker. */
+    public static Select<Record1<UUID>> suspended() {
+        return DSL.select(STORE.STORE_ID).from(STORE).where(STORE.SUSPENDED_AT.isNotNull());
+    }
+
     /** Refuses with {@code store_suspended}: asked by whatever makes something new. */
     public static void requireOpen(StoreTx tx) {
         requireOpen(suspendedFor(tx));
@@ -30,8 +39,8 @@ public final class StoreStanding {
 
     static void requireOpen(@Nullable String reason) {
         if (reason != null) {
-            throw new Refused(Refusal.STORE_SUSPENDED, null, "This store is suspended: " + reason
-                    + " Its open payments are still watched and settled; nothing new can be made. Write to the operator of the platform.");
+            throw new Refused(Refusal.STORE_SUSPENDED, null, "This store is suspended (“" + reason
+                    + "”). Its open payments are still watched and settled; nothing new can be made. Write to the operator of the platform.");
         }
     }
 

@@ -5,6 +5,7 @@ import static io.cryptocheckout.jooq.wallet.Tables.WALLET_;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -92,6 +93,18 @@ final class WalletRows {
     /** Scheduled wallets of all stores whose time has come. */
     static List<Seen> due(DSLContext worker, Instant now) {
         return seen(worker, WALLET_.STATUS.eq(DSL.inline("scheduled")).and(WALLET_.EFFECTIVE_AT.le(now)));
+    }
+
+    /** Scheduled wallets of suspended stores that would become active before a moment. */
+    static List<Seen> ofSuspended(DSLContext worker, Instant before) {
+        return seen(worker, WALLET_.STATUS.eq(DSL.inline("scheduled")).and(WALLET_.EFFECTIVE_AT.lt(before))
+                .and(WALLET_.STORE_ID.in(StoreStanding.suspended())));
+    }
+
+    /** Puts off a scheduled wallet. */
+    static int postpone(StoreTx tx, UUID walletId, Instant until) {
+        return tx.sql().update(WALLET_).set(WALLET_.EFFECTIVE_AT, until).where(WALLET_.STORE_ID.eq(tx.storeId()),
+                WALLET_.LIVEMODE.eq(tx.livemode()), WALLET_.WALLET_ID.eq(walletId), WALLET_.STATUS.eq("scheduled")).execute();
     }
 
     /** Wallets of all stores that became active since a moment. */

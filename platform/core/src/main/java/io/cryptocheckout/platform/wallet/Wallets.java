@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.tenancy.StoreStanding;
 import io.cryptocheckout.platform.wallet.WalletRows.Row;
 import io.cryptocheckout.platform.wallet.keys.PersonalSignature;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * replaces another one takes effect after a delay in which he can cancel it.
  */
 public final class Wallets {
+    /** How far a postponed change may fall behind before its row is written again. */
+    private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
     private final Database database;
     private final WalletImport imports;
@@ -160,20 +163,27 @@ public final class Wallets {
         return database.in(scope, tx -> viewOf(tx, WalletRows.withStatus(tx, "scheduled")));
     }
 
-    /** Lets scheduled wallets become active whose time has come; another node doing the same is no harm. */
+    /** Lets scheduled wallets become active whose time has come and whose store is not suspended; another node doing the same is no harm. */
     void activateDue() {
         Instant now = clock.instant();
+        postponeWhereSuspended(now.plus(settings.changeDelay()));
         for (WalletRows.Seen due : database.acrossTenants("scheduled wallets of all stores", worker -> WalletRows.due(worker, now))) {
             database.in(due.scope(), tx -> {
                 WalletRows.lockChanges(tx);
                 Row row = WalletRows.find(tx, due.walletId());
-                if (row == null || !row.status().equals("scheduled")) {
+                if (row == null || !row.status().equals("scheduled") || StoreStanding.suspendedFor(tx) != null) {
                     return null;
                 }
                 notices.replaced(tx, row);
                 return activate(tx, row);
             });
         }
+    }
+
+    /** Whoever took over an account may have scheduled it: the delay in which the owner can cancel begins anew when the store goes on. */
+    private void postponeWhereSuspended(Instant until) {
+        database.acrossTenants("scheduled wallets of all stores", worker -> WalletRows.ofSuspended(worker, until.minus(A_MOMENT)))
+                .forEach(waiting -> database.in(waiting.scope(), tx -> WalletRows.postpone(tx, waiting.walletId(), until)));
     }
 
     private WalletProposal proposal(StoreTx tx, Row row) {

@@ -147,6 +147,29 @@ class ApiKeysTest {
     }
 
     @Test
+    void a_successor_lives_as_long_as_the_old_key_was_made_to() {
+        Caller owner = rooms.owner(false);
+        MadeApiKey old = rooms.keys.create(owner,
+                new NewApiKey("shop", Set.of(), List.of(), rooms.clock.instant().plus(Duration.ofDays(30))));
+        rooms.clock.advance(Duration.ofDays(20));
+
+        MadeApiKey next = rooms.keys.roll(owner, old.key().id(), Duration.ZERO);
+
+        assertThat(next.key().expiresAt()).isEqualTo(rooms.clock.instant().plus(Duration.ofDays(30)));
+        assertThat(rooms.keys.roll(owner, rooms.keys.create(owner, key()).key().id(), Duration.ZERO).key().expiresAt()).isNull();
+    }
+
+    @Test
+    void a_key_is_rolled_once_and_then_its_successor_is() {
+        Caller owner = rooms.owner(false);
+        MadeApiKey old = rooms.keys.create(owner, key());
+        MadeApiKey next = rooms.keys.roll(owner, old.key().id(), Duration.ofDays(1));
+
+        assertRefused(Refusal.API_KEY_ENDED, () -> rooms.keys.roll(owner, old.key().id(), Duration.ofDays(1)));
+        rooms.keys.roll(owner, next.key().id(), Duration.ofDays(1));
+    }
+
+    @Test
     void a_key_that_has_ended_is_not_rolled() {
         Caller owner = rooms.owner(false);
         MadeApiKey made = rooms.keys.create(owner, key());

@@ -57,14 +57,27 @@ class KeyQuotaTest {
     }
 
     @Test
-    void rolling_takes_no_room_and_rolling_the_same_key_again_does() {
+    void rolling_takes_no_room_once_at_a_time() {
         Caller owner = limited(new Terms(null, null, 1, null));
         MadeApiKey old = make(owner);
         MadeApiKey next = rooms.keys.roll(owner, old.key().id(), Duration.ofDays(7));
-        assertThat(refusal(() -> rooms.keys.roll(owner, old.key().id(), Duration.ofDays(7)))).isEqualTo(Refusal.QUOTA_EXCEEDED);
         assertThat(refusal(() -> make(owner))).isEqualTo(Refusal.QUOTA_EXCEEDED);
+        assertThat(refusal(() -> rooms.keys.roll(owner, next.key().id(), Duration.ZERO))).as("two of a chain would be on their way out")
+                .isEqualTo(Refusal.QUOTA_EXCEEDED);
+        rooms.keys.revoke(owner, old.key().id());
         rooms.keys.roll(owner, next.key().id(), Duration.ZERO);
         assertThat(figures(owner)).isEqualTo(new KeyFigures(1, 0));
+    }
+
+    @Test
+    void a_key_whose_successor_was_revoked_counts_while_it_works() {
+        Caller owner = limited(new Terms(null, null, 1, null));
+        MadeApiKey old = make(owner);
+        MadeApiKey next = rooms.keys.roll(owner, old.key().id(), Duration.ofDays(7));
+        rooms.keys.revoke(owner, next.key().id());
+        assertThat(refusal(() -> make(owner))).isEqualTo(Refusal.QUOTA_EXCEEDED);
+        rooms.clock.advance(Duration.ofDays(7));
+        make(owner);
     }
 
     @Test

@@ -115,10 +115,10 @@ class OperatorRolesTest {
         plans.give(OPERATOR, organization, null);
         assertThat(console.tenant(organization).view().given()).isFalse();
         assertThat(audit.list(owner(store), AuditQuery.newest(10)).stream().map(entry -> entry.act().action() + " "
-                + entry.act().details().getOrDefault("plan", ""))).containsExactly("plan.changed the default one", "plan.changed Starter",
+                + entry.act().details().getOrDefault("plan", ""))).containsExactly("plan.given the default one", "plan.given Starter",
                         "store.created ");
-        assertThat(lines(IdKind.PLAN.format(plan))).containsExactly("plan.edited", "plan.created");
-        assertThat(lines(IdKind.ORGANIZATION.format(organization))).containsExactly("plan.changed", "plan.changed");
+        assertThat(lines(IdKind.PLAN.format(plan))).containsExactly("plan.changed", "plan.created");
+        assertThat(lines(IdKind.ORGANIZATION.format(organization))).containsExactly("plan.given", "plan.given");
         assertThat(refusal(() -> plans.create(OPERATOR, "Starter", FREE))).isEqualTo(Refusal.NAME_TAKEN);
         UUID other = plans.create(OPERATOR, "Other", FREE);
         assertThat(refusal(() -> plans.change(OPERATOR, other, "Starter", FREE))).isEqualTo(Refusal.NAME_TAKEN);

@@ -12,6 +12,8 @@ import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.platform.tenancy.StoreStanding;
+import io.cryptocheckout.platform.tenancy.TestStores;
 import io.cryptocheckout.platform.wallet.keys.AccountPath;
 import io.cryptocheckout.platform.wallet.keys.AccountPrivateKey;
 import io.cryptocheckout.platform.wallet.keys.Mnemonic;
@@ -182,6 +184,29 @@ class WalletsTest {
         assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(scheduled.id());
         assertThat(node.wallets.scheduled(owner.scope())).isNull();
         assertThat(mailsTo(owner)).containsExactly("Your live wallet will change", "Your live wallet has changed");
+    }
+
+    @Test
+    void aScheduledChangeWaitsWhileTheStoreIsSuspendedAndItsDayBeginsAnewThen() {
+        UUID store = TestStores.create(bench.database, bench.clock, UUID.randomUUID());
+        Caller owner = owner(new Scope(store, true));
+        AccountPrivateKey next = newAccount(true);
+        UUID current = use(node, owner, newAccount(true)).id();
+        WalletProposal proposal = node.wallets.propose(owner, watchOnly(next));
+        UUID scheduled = node.wallets.confirm(owner, proposal.id(), proof(proposal, next, bench.clock.instant())).id();
+        bench.database.asOperator("a test suspends a store",
+                operators -> StoreStanding.suspend(operators.of(store), "Who is this?", bench.clock.instant()));
+        for (int hour = 0; hour < 30; hour++) {
+            bench.clock.advance(Duration.ofHours(1));
+            node.wallets.activateDue();
+        }
+        bench.database.asOperator("a test lets a store go on", operators -> StoreStanding.resume(operators.of(store)));
+        bench.clock.advance(Duration.ofHours(24).minusSeconds(1));
+        node.wallets.activateDue();
+        assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(current);
+        bench.clock.advance(Duration.ofSeconds(1));
+        node.wallets.activateDue();
+        assertThat(node.wallets.view(owner.scope()).id()).isEqualTo(scheduled);
     }
 
     @Test

@@ -144,11 +144,11 @@ class OperatorJourneyTest {
         People.press(operator, "Resume the store");
         says("The store goes on");
         owner.navigate(base() + "/dashboard/audit");
-        assertThat(owner.locator("tbody").textContent()).contains("store.resumed", "store.suspended", "plan.changed", "operator")
+        assertThat(owner.locator("tbody").textContent()).contains("store.resumed", "store.suspended", "plan.given", "operator")
                 .doesNotContain(Console.OPERATOR);
         look.at(owner, "audit");
         operator.navigate(base() + "/operator/log");
-        assertThat(operator.locator("tbody").textContent()).contains(Console.OPERATOR, "store.resumed", "plan.changed", "plan.created",
+        assertThat(operator.locator("tbody").textContent()).contains(Console.OPERATOR, "store.resumed", "plan.given", "plan.created",
                 store);
         look.at(operator, "log");
         operator.navigate(base() + "/operator/health");

@@ -7,12 +7,15 @@ import io.cryptocheckout.platform.access.MadeOrganizationKey;
 import io.cryptocheckout.platform.access.NewOrganizationKey;
 import io.cryptocheckout.platform.access.OrganizationKeys;
 import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.tenancy.AgencyGrant;
+import io.cryptocheckout.platform.tenancy.Members;
 import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import io.cryptocheckout.platform.tenancy.Rights;
+import io.cryptocheckout.platform.tenancy.Role;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.io.IOException;
 import java.net.URI;
@@ -144,6 +147,16 @@ class OrganizationApiTest {
         String[] parts = request.split(" ");
         HttpResponse<String> answer = send(parts[0], parts[1], key(home, false).secret());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    }
+
+    @Test
+    void aStoreWhoseOwnerLeftTheOrganizationBehindIsSeenThereNoMore() {
+        Api api = new Api(run.text("baseUrl"), key(home, true).secret());
+        assertThat(ids(api, 100)).containsExactly(home.id());
+        UUID buyer = home.colleague(Role.OWNER);
+        Caller seller = home.caller(true);
+        home.bean(Members.class).remove(seller, home.owner());
+        assertThat(ids(api, 100)).as("sold to %s", buyer).isEmpty();
     }
 
     @Test

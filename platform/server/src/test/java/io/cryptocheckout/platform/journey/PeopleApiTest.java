@@ -192,6 +192,7 @@ class PeopleApiTest {
         Api live = shop.api(true, Permission.AUDIT_READ);
         Api test = shop.api(false, Permission.AUDIT_READ);
         shop.invite("both@example.org", Assignment.of(Role.SUPPORT));
+        assertThat(ok(live, ENTRIES + "?action=member.").at("/data/0/livemode").isNull()).isTrue();
         assertThat(actions(live, "")).containsExactly("member.invited", "api_key.created", "store.created");
         assertThat(ok(live, ENTRIES + "?action=api_key.").get("data")).singleElement()
                 .satisfies(one -> assertThat(one.get("livemode").asBoolean()).isTrue());

@@ -52,7 +52,8 @@ class AuditEntriesController implements AuditEntriesApi {
     private static io.cryptocheckout.platform.api.model.AuditEntry entry(AuditEntry entry) {
         UUID access = entry.actor().origin().accessId();
         return new io.cryptocheckout.platform.api.model.AuditEntry().id(id(entry))
-                ._object(io.cryptocheckout.platform.api.model.AuditEntry.ObjectEnum.AUDIT_ENTRY).livemode(entry.livemode())
+                ._object(io.cryptocheckout.platform.api.model.AuditEntry.ObjectEnum.AUDIT_ENTRY)
+                .livemode(entry.act().inBothModes() ? null : entry.livemode())
                 .sequence(entry.sequence()).action(entry.act().action()).outcome(AuditOutcome.fromValue(entry.outcome()))
                 .actor(actor(entry.actor())).byAgency(access != null)
                 .agencyAccessId(access == null ? null : IdKind.AGENCY_ACCESS.format(access)).objectId(entry.act().object())

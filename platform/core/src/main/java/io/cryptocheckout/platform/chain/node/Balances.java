@@ -4,7 +4,6 @@ import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.Hash;
 import io.cryptocheckout.platform.chain.node.NodeFailure.Kind;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Native balances in wei, bound to one block by its hash (EIP-1898), so that a reorganisation meanwhile cannot mix two chains. Many are
- * read by one call of a program that is never deployed; a node that does not run it is asked for one balance at a time.
+ * read by one call of a program that is never deployed; a node that does not answer it is asked for
+ * one balance at a time.
  */
 public final class Balances {
     /** Fewer are not worth a program. */
@@ -60,29 +60,26 @@ public final class Balances {
         return balances;
     }
 
-    /** Null where the node refuses the program, or answers something else than one balance for each address. */
+    /** Null where the program is not answered, or by something else than one balance for each address. */
     private static @Nullable Map<Address, BigInteger> together(Node node, Map<String, Object> where, List<Address> asked) {
-        List<List<Address>> parts = new ArrayList<>();
-        for (int from = 0; from < asked.size(); from += AT_ONCE) {
-            parts.add(asked.subList(from, Math.min(asked.size(), from + AT_ONCE)));
-        }
-        List<String> answers;
+        Map<Address, BigInteger> balances = new LinkedHashMap<>();
         try {
-            answers = node.batch(String.class,
-                    parts.stream().map(part -> RpcCall.of("eth_call", Map.of("data", program(part)), where)).toList());
+            for (int from = 0; from < asked.size(); from += AT_ONCE) {
+                List<Address> part = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
+                // One to a request: providers refuse long bodies.
+                String words = node.call(String.class, "eth_call", Map.of("data", program(part)), where);
+                if (!read(part, words, balances)) {
+                    return null;
+                }
+            }
+            return balances;
         } catch (NodeFailure failure) {
-            if (failure.kind() != Kind.REFUSED) {
+            if (failure.kind() == Kind.WRONG_CHAIN) {
                 throw failure;
             }
+            // Whatever it is that this node has against the program (its length, its price, its time), the plain question may do.
             return null;
         }
-        Map<Address, BigInteger> balances = new LinkedHashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            if (!read(parts.get(i), answers.get(i), balances)) {
-                return null;
-            }
-        }
-        return balances;
     }
 
     private static String program(List<Address> addresses) {

@@ -1,14 +1,12 @@
 package io.cryptocheckout.platform.chain.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.devkit.Anvil;
 import io.cryptocheckout.devkit.TestChain;
 import io.cryptocheckout.platform.chain.Address;
 import io.cryptocheckout.platform.chain.CheckoutChainProperties;
 import io.cryptocheckout.platform.chain.Networks;
-import io.cryptocheckout.platform.chain.NodesUnavailable;
 import io.cryptocheckout.platform.chain.node.Balances;
 import io.cryptocheckout.platform.chain.node.Block.Header;
 import io.cryptocheckout.platform.chain.node.BlockReader;
@@ -87,23 +85,26 @@ class BalancesTest {
     @Test
     void a_node_that_answers_something_else_is_asked_one_by_one() {
         String zeros = "00".repeat(32 * 700);
+        List<Address> oneProgram = ADDRESSES.subList(0, 700);
         for (String nonsense : List.of("0x", "0x" + zeros + "00", "00" + zeros, "0x-1" + zeros.substring(2),
                 "0x" + zeros.substring(2) + "zz")) {
             node.tells(LyingNode.changing("eth_call", (call, truth) -> StringNode.valueOf(nonsense)));
-            assertThat(read(ADDRESSES, now)).as(nonsense.substring(0, Math.min(10, nonsense.length())))
-                    .containsExactlyEntriesOf(NOW);
+            assertThat(read(oneProgram, now).values()).as(nonsense.substring(0, Math.min(10, nonsense.length())))
+                    .containsExactlyElementsOf(oneProgram.stream().map(NOW::get).toList());
         }
     }
 
     @Test
-    void a_node_that_has_enough_for_now_is_not_asked_more() {
-        Map<String, AtomicInteger> calls = counting();
-        node.tells((lying, exchange, request) -> {
-            calls.computeIfAbsent("requests", key -> new AtomicInteger()).incrementAndGet();
-            return request.get(0).get("method").stringValue().equals("eth_call")
-                    && LyingNode.refusing("eth_call", -32005).answer(lying, exchange, request);
-        });
-        assertThatThrownBy(() -> read(ADDRESSES, now)).isInstanceOf(NodesUnavailable.class).hasMessageContaining("-32005");
+    void whatever_a_node_has_against_the_program_it_is_asked_one_by_one() {
+        LyingNode.Lie tooLong = LyingNode.always(413, "text/plain", "Payload too large");
+        LyingNode.Lie nothing = LyingNode.always(200, "application/json", "[]");
+        LyingNode.Lie whole = LyingNode.always(200, "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no\"}}");
+        for (LyingNode.Lie lie : List.of(LyingNode.refusing("eth_call", -32005), tooLong, nothing, whole)) {
+            node.tells((lying, exchange, request) -> request.get(0).get("method").stringValue().equals("eth_call")
+                    && lie.answer(lying, exchange, request));
+            assertThat(read(ADDRESSES, now)).containsExactlyEntriesOf(NOW);
+        }
     }
 
     private static Map<String, AtomicInteger> counting() {
