@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Principal;
+import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +71,21 @@ class OrganizationKeysTest {
     }
 
     @Test
+    void aTypoIsRefusedWithoutAQuery() {
+        String secret = make("reporting").secret();
+        String typo = secret.substring(0, 20) + (secret.charAt(20) == 'a' ? 'b' : 'a') + secret.substring(21);
+        Database nowhere = new Database(DSL.using(SQLDialect.POSTGRES), DSL.using(SQLDialect.POSTGRES));
+        OrganizationKeys offline = new OrganizationKeys(nowhere, rooms.organizations, rooms.organizationLog, rooms.use, rooms.clock);
+        refused(Refusal.API_KEY_INVALID, () -> offline.authenticate(typo, ANYWHERE));
+        assertThatThrownBy(() -> offline.authenticate(secret, ANYWHERE)).as("a right key is looked up").isNotInstanceOf(Refused.class);
+    }
+
+    @Test
     void aRevokedKeyIsRefusedAtTheNextCallAndRevokingAgainChangesNothing() {
         MadeOrganizationKey made = make("reporting");
         rooms.organizationKeys.authenticate(made.secret(), ANYWHERE);
+        // The lines of the log are told apart by when they were written.
+        rooms.clock.advance(Duration.ofMillis(5));
         rooms.organizationKeys.revoke(owner, ring, made.key().id());
         Instant revoked = only().revokedAt();
         rooms.clock.advance(Duration.ofMinutes(1));
@@ -101,6 +116,7 @@ class OrganizationKeysTest {
     @Test
     void aRolledKeyWorksForTheOverlapAndItsSuccessorAtOnce() {
         MadeOrganizationKey old = make("reporting");
+        rooms.clock.advance(Duration.ofMillis(5));
         MadeOrganizationKey next = rooms.organizationKeys.roll(owner, ring, old.key().id(), Duration.ofHours(2));
         assertThat(next.key().rolledFrom()).isEqualTo(old.key().id());
         assertThat(next.key().name()).isEqualTo("reporting");
