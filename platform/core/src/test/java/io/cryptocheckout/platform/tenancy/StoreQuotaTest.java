@@ -4,6 +4,7 @@ import static io.cryptocheckout.jooq.tenancy.Tables.ORGANIZATION;
 import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.PeopleRooms.Person;
@@ -88,12 +89,38 @@ class StoreQuotaTest {
     }
 
     @Test
+    void nobody_comes_into_a_suspended_store() {
+        Person owner = rooms.owner();
+        Person invited = rooms.newcomer(owner.store());
+        rooms.invitations.invite(rooms.caller(owner), new NewInvitation(invited.email(), Assignment.of(Role.SUPPORT), false));
+        String token = rooms.token(invited.email());
+        suspend(owner.store(), "Not clear who this is.");
+        assertThat(refusal(() -> rooms.entrances.accept(token, invited.principal(), invited.email()))).isEqualTo(Refusal.STORE_SUSPENDED);
+        suspend(owner.store(), null);
+        assertThat(refusal(() -> rooms.entrances.accept(token, invited.principal(), invited.email()))).isNull();
+    }
+
+    @Test
+    void an_agency_that_asked_is_not_let_into_a_suspended_store() {
+        Person owner = rooms.owner();
+        PeopleRooms.Agency agency = rooms.agency();
+        Rights rights = new Rights(Set.of(Permission.SESSIONS_READ), Set.of());
+        AgencyGrant grant = new AgencyGrant(rights, null);
+        rooms.requests.ask(agency.owner().principal(), agency.id(), owner.store(), rights);
+        UUID asked = rooms.accesses.list(rooms.caller(owner)).getFirst().id();
+        suspend(owner.store(), "Not clear who this is.");
+        assertThat(refusal(() -> rooms.accesses.approve(rooms.caller(owner), asked, grant))).isEqualTo(Refusal.STORE_SUSPENDED);
+        suspend(owner.store(), null);
+        assertThat(refusal(() -> rooms.accesses.approve(rooms.caller(owner), asked, grant))).isNull();
+    }
+
+    @Test
     void an_agency_sets_up_stores_within_its_plan() {
         PeopleRooms.Agency agency = rooms.agency();
         give(agency.id(), 1);
         Person template = rooms.owner();
         NewClient client = new NewClient("Client", "client@example.com",
-                new Rights(Set.of(io.cryptocheckout.platform.authority.Permission.SESSIONS_READ), Set.of()));
+                new Rights(Set.of(Permission.SESSIONS_READ), Set.of()));
         rooms.clients.open(agency.owner().principal(), agency.id(), rooms.caller(template), client);
         assertThat(refusal(() -> rooms.clients.open(agency.owner().principal(), agency.id(), rooms.caller(template), client)))
                 .isEqualTo(Refusal.QUOTA_EXCEEDED);

@@ -194,8 +194,12 @@ class WalletsTest {
         UUID current = use(node, owner, newAccount(true)).id();
         WalletProposal proposal = node.wallets.propose(owner, watchOnly(next));
         UUID scheduled = node.wallets.confirm(owner, proposal.id(), proof(proposal, next, bench.clock.instant())).id();
+        WalletProposal another = node.wallets.propose(owner, watchOnly(next));
         bench.database.asOperator("a test suspends a store",
                 operators -> StoreStanding.suspend(operators.of(store), "Who is this?", bench.clock.instant()));
+        assertThat(refusalOf(() -> node.wallets.propose(owner, watchOnly(next)))).isEqualTo(Refusal.STORE_SUSPENDED);
+        assertThat(refusalOf(() -> node.wallets.confirm(owner, another.id(), proof(another, next, bench.clock.instant()))))
+                .isEqualTo(Refusal.STORE_SUSPENDED);
         for (int hour = 0; hour < 30; hour++) {
             bench.clock.advance(Duration.ofHours(1));
             node.wallets.activateDue();

@@ -60,7 +60,7 @@ class OrganizationKeysJourneyTest {
         says("Its next call is refused");
         assertThat(new Api(base(), second).get("/api/v1/stores").body().at("/error/code").asString()).isEqualTo("api_key_revoked");
         assertThat(owner.locator("section[aria-labelledby=done] tbody td[data-label=Act]").allTextContents())
-                .containsExactly("organization key.revoked", "organization key.rolled", "organization key.created");
+                .containsExactly("organization_key.revoked", "organization_key.rolled", "organization_key.created");
     }
 
     @Test

@@ -77,6 +77,8 @@ class SuspendedStoreJourneyTest {
     void whatIsOpenIsPaidAndToldAndNothingNewOpens() {
         Order order = Order.place(run, browser.page(), "41.00", Map.of());
         Order left = Order.place(run, browser.page(), "42.00", Map.of());
+        String made = "before-" + UUID.randomUUID();
+        Api.Reply before = run.api.createSession(made, "40.00", Map.of());
         suspensions.suspend(OPERATOR, store, REASON);
 
         String key = "suspended-" + UUID.randomUUID();
@@ -85,6 +87,10 @@ class SuspendedStoreJourneyTest {
         assertThat(refused.text()).contains("store_suspended", REASON);
         assertThat(run.api.post("/api/v1/webhook_endpoints", Map.of("url", run.receiver.url(), "events", List.of("*"))).status())
                 .isEqualTo(403);
+
+        Api.Reply repeated = run.api.createSession(made, "40.00", Map.of());
+        assertThat(repeated.status()).as("what was made before the suspension: " + repeated.text()).isEqualTo(201);
+        assertThat(repeated.text()).isEqualTo(before.text());
 
         run.chain.pay(order.address, order.due());
         order.pageShows("paid");
@@ -113,7 +119,7 @@ class SuspendedStoreJourneyTest {
         owner.navigate(run.text("baseUrl") + "/dashboard/keys/new");
         owner.getByLabel("Name").fill("too late");
         People.press(owner, "Create the key");
-        assertThat(owner.locator("main").textContent()).contains("This store is suspended: " + REASON);
+        assertThat(owner.locator("main").textContent()).contains("This store is suspended (“" + REASON + "”).");
 
         suspensions.resume(OPERATOR, store);
         suspensions.resume(OPERATOR, store);
