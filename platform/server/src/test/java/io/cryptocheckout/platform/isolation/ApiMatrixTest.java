@@ -37,7 +37,7 @@ class ApiMatrixTest {
         intruder = pair.intruder();
         rows = pair.rows();
         program = Visitor.stranger(pair.base());
-        before = rows.digest(victim);
+        before = rows.standing(victim);
     }
 
     static Stream<ApiMatrix.Place> places() {

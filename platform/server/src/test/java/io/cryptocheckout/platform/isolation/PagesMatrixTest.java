@@ -39,7 +39,7 @@ class PagesMatrixTest {
         matrix = new PageMatrix(pair);
         // Whoever signs in writes so into his own log.
         PageRules.read().forEach(matrix::owner);
-        before = pair.rows().digest(pair.victim());
+        before = pair.rows().standing(pair.victim());
     }
 
     static Stream<Rule> naming() {

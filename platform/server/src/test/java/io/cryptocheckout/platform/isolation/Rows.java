@@ -1,20 +1,27 @@
 package io.cryptocheckout.platform.isolation;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cryptocheckout.platform.journey.LocalRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The database as its owner sees it: every row of a store, whatever the policies say. */
 final class Rows {
     /** Loops write here when they look, when they note a use and when a block comes; no decision stands in them. */
     private static final String LOOPS_OWN = "'{due_at,leased_until,wakes,refill_due,last_used_at,claim,confirmations,confirmed,version,awaited_chains}'::text[]";
+
+    private static final Duration SEVERAL_BLOCKS = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Connection connection;
 
@@ -59,6 +66,13 @@ final class Rows {
                 select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 join pg_attribute a on a.attrelid = c.oid and a.attname = ? and a.attnum > 0
                 where n.nspowner = 'checkout_owner'::regrole and c.relkind in ('r', 'p') order by 1""", column);
+    }
+
+    /** The same once nothing changes by itself any more: payments become final some blocks after they came. */
+    Map<String, String> standing(Shop shop) {
+        AtomicReference<Map<String, String>> earlier = new AtomicReference<>(Map.of());
+        return await("nothing of the shop is under way").pollInterval(SEVERAL_BLOCKS).atMost(PATIENCE).until(() -> digest(shop),
+                now -> earlier.getAndSet(now).equals(now));
     }
 
     /** What all tables hold of a store and of the people and organizations around it: a digest for each table. */

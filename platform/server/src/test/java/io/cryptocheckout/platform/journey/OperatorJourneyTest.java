@@ -187,7 +187,9 @@ class OperatorJourneyTest {
                 "successUrl", "https://canary-shop-" + unique + ".example/thanks"));
         assertThat(session.status()).as(session.text()).isEqualTo(201);
         Api.Reply endpoint = run.api.post("/api/v1/webhook_endpoints",
-                Map.of("url", run.receiver.url() + "?canary-" + unique, "events", List.of("*"), "description", "canary-note-" + unique));
+                // An event that no test brings about: the receiver knows the secret of another endpoint.
+                Map.of("url", run.receiver.url() + "?canary-" + unique, "events", List.of("webhook.test"), "description",
+                        "canary-note-" + unique));
         assertThat(endpoint.status()).as(endpoint.text()).isEqualTo(201);
         secrets.addAll(List.of("canary-ref-" + unique, "canary-meta-" + unique, "canary-value-" + unique, "canary-buyer-" + unique,
                 "canary-name-" + unique, "canary-shop-" + unique, "canary-note-" + unique, run.receiver.url(), session.id(), endpoint.id(),
