@@ -23,7 +23,8 @@ public final class Rpc {
         this.uri = URI.create(url);
     }
 
-    JsonNode call(String method, Object... params) {
+    /** One after the other: anvil gives two transactions of one account that come at once the same nonce, and refuses the second. */
+    synchronized JsonNode call(String method, Object... params) {
         String body = JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
         try {
             HttpResponse<String> answer = http.send(
