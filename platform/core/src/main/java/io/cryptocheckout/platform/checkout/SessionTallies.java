@@ -7,6 +7,7 @@ import static io.cryptocheckout.jooq.checkout.Tables.TALLY_PROGRESS;
 import io.cryptocheckout.jooq.checkout.tables.records.SessionTallyRecord;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.tenancy.Quota;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class SessionTallies {
                     .fetchOne(TALLY_PROGRESS.THROUGH);
             if (from != null && from.isBefore(to)) {
                 Instant whole = Instant.ofEpochMilli(to.toEpochMilli());
-                worker.execute(ADD, whole.toString(), first(from), first(whole));
+                worker.execute(ADD, whole.toString(), Ids.lowest(from), Ids.lowest(whole));
                 worker.update(TALLY_PROGRESS).set(TALLY_PROGRESS.THROUGH, whole).execute();
             }
             return true;
@@ -73,13 +74,8 @@ public final class SessionTallies {
         Instant start = Quota.start(month);
         Instant from = tally == null || tally.getThrough().isBefore(start) ? start : tally.getThrough();
         int young = tx.sql().fetchCount(SESSION, SESSION.STORE_ID.eq(tx.storeId()), SESSION.LIVEMODE.eq(tx.livemode()),
-                SESSION.ID.ge(first(from)), SESSION.ID.lt(first(Quota.start(month.plusMonths(1)))));
+                SESSION.ID.ge(Ids.lowest(from)), SESSION.ID.lt(Ids.lowest(Quota.start(month.plusMonths(1)))));
         return young + (tally == null ? 0 : tally.getSessions());
-    }
-
-    /** The lowest id that a session of this moment can have (RFC 9562: the first 48 bits are milliseconds). */
-    static UUID first(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
     }
 
     private static Instant time(UUID id) {

@@ -1,9 +1,17 @@
 package io.cryptocheckout.platform.database;
 
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.ErrorType;
+import io.cryptocheckout.platform.refusal.Refusal;
+import io.cryptocheckout.platform.refusal.Refused;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -53,6 +61,27 @@ public record Answer(int status, String body, boolean replayed) {
         page.put("hasMore", more);
         page.put("nextCursor", more ? id.apply(shown.getLast()) : null);
         return rendered(200, page);
+    }
+
+    /** The id to read on from; null for the first page. Refuses what is not of that kind. */
+    public static @Nullable UUID cursor(IdKind kind, @Nullable String startingAfter) {
+        if (startingAfter == null) {
+            return null;
+        }
+        UUID id = kind.parse(startingAfter);
+        if (id == null) {
+            throw notACursor();
+        }
+        return id;
+    }
+
+    public static Refused notACursor() {
+        return new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the nextCursor of the page before.");
+    }
+
+    /** A time as the contract shows it: in UTC, to the millisecond. */
+    public static OffsetDateTime time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
     /**

@@ -12,14 +12,15 @@ import java.util.UUID;
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The last second that 48 bits of milliseconds and four digits of a year can both tell. */
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    /** The last moment that 48 bits of milliseconds and four digits of a year can both tell. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Ids() {}
 
-    /** Below every identifier made in this second or later; so that a list in the order of identifiers ends where a time does. */
+    /** Below every identifier made in this millisecond or later; so that a list in the order of identifiers ends where a time does. */
     public static UUID lowest(Instant at) {
-        return new UUID(Math.clamp(at.getEpochSecond(), 0, LAST_SECOND) * 1000 << 16, 0);
+        Instant known = at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at.isAfter(LAST) ? LAST : at;
+        return new UUID(known.toEpochMilli() << 16, 0);
     }
 
     public static UUID next(Clock clock) {

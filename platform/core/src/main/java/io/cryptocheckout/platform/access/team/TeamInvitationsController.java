@@ -23,7 +23,7 @@ class TeamInvitationsController implements TeamInvitationsApi {
 
     @Override
     public ResponseEntity<TeamInvitationList> teamInvitationsList(Integer limit, @Nullable String startingAfter, Caller caller) {
-        return Answer.page(invitations.page(caller, TeamJson.cursor(IdKind.INVITATION, startingAfter), limit + 1), limit,
+        return Answer.page(invitations.page(caller, Answer.cursor(IdKind.INVITATION, startingAfter), limit + 1), limit,
                 TeamInvitationsController::invitation, invitation -> IdKind.INVITATION.format(invitation.id())).toResponse();
     }
 
@@ -31,7 +31,7 @@ class TeamInvitationsController implements TeamInvitationsApi {
         return new TeamInvitation().id(IdKind.INVITATION.format(view.id()))._object(TeamInvitation.ObjectEnum.TEAM_INVITATION)
                 .email(view.email()).role(TeamJson.role(view.assignment())).roleId(TeamJson.roleId(view.assignment()))
                 .roleName(view.roleName()).liveGrants(TeamJson.grants(view.assignment())).invitedBy(view.invitedBy())
-                .agencyAccessId(TeamJson.access(view.accessId())).active(view.works()).createdAt(TeamJson.time(view.createdAt()))
-                .expiresAt(TeamJson.time(view.expiresAt()));
+                .agencyAccessId(TeamJson.access(view.accessId())).active(view.works()).createdAt(Answer.time(view.createdAt()))
+                .expiresAt(Answer.time(view.expiresAt()));
     }
 }

@@ -3,13 +3,7 @@ package io.cryptocheckout.platform.access.team;
 import io.cryptocheckout.platform.api.model.TeamRole;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.id.IdKind;
-import io.cryptocheckout.platform.refusal.Refusal;
-import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Assignment;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +28,5 @@ final class TeamJson {
 
     static @Nullable String access(@Nullable UUID accessId) {
         return accessId == null ? null : IdKind.AGENCY_ACCESS.format(accessId);
-    }
-
-    static OffsetDateTime time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-    }
-
-    static @Nullable UUID cursor(IdKind kind, @Nullable String startingAfter) {
-        if (startingAfter == null) {
-            return null;
-        }
-        UUID id = kind.parse(startingAfter);
-        if (id == null) {
-            throw new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the nextCursor of the page before.");
-        }
-        return id;
     }
 }

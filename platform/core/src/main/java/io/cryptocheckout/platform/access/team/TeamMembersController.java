@@ -29,7 +29,7 @@ class TeamMembersController implements TeamMembersApi {
 
     @Override
     public ResponseEntity<TeamMemberList> teamMembersList(Integer limit, @Nullable String startingAfter, Caller caller) {
-        List<MemberView> people = members.page(caller, TeamJson.cursor(IdKind.ACCOUNT, startingAfter), limit + 1);
+        List<MemberView> people = members.page(caller, Answer.cursor(IdKind.ACCOUNT, startingAfter), limit + 1);
         Map<UUID, String> emails = accounts.emails(people.stream().map(MemberView::accountId).toList());
         return Answer.page(people, limit, member -> member(member, emails.get(member.accountId())),
                 member -> IdKind.ACCOUNT.format(member.accountId())).toResponse();
@@ -39,6 +39,6 @@ class TeamMembersController implements TeamMembersApi {
         return new TeamMember().id(IdKind.ACCOUNT.format(member.accountId()))._object(TeamMember.ObjectEnum.TEAM_MEMBER).email(email)
                 .role(TeamJson.role(member.assignment())).roleId(TeamJson.roleId(member.assignment())).roleName(member.roleName())
                 .liveGrants(TeamJson.grants(member.assignment())).agencyAccessId(TeamJson.access(member.accessId()))
-                .active(member.works()).createdAt(TeamJson.time(member.since()));
+                .active(member.works()).createdAt(Answer.time(member.since()));
     }
 }

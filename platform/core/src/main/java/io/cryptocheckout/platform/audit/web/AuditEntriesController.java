@@ -16,8 +16,6 @@ import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,7 +56,7 @@ class AuditEntriesController implements AuditEntriesApi {
                 .actor(actor(entry.actor())).byAgency(access != null)
                 .agencyAccessId(access == null ? null : IdKind.AGENCY_ACCESS.format(access)).objectId(entry.act().object())
                 .details(new TreeMap<>(entry.act().details()))
-                .createdAt(entry.at().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
+                .createdAt(Answer.time(entry.at()));
     }
 
     private static AuditActor actor(Principal actor) {
@@ -89,7 +87,7 @@ class AuditEntriesController implements AuditEntriesApi {
         }
         var id = ID.matcher(cursor);
         if (!id.matches()) {
-            throw new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the nextCursor of the page before.");
+            throw Answer.notACursor();
         }
         return Long.valueOf(id.group(1));
     }

@@ -71,7 +71,7 @@ class CheckoutSessionsController implements CheckoutSessionsApi {
             @Nullable List<SessionStatus> status, @Nullable String reference, @Nullable OffsetDateTime createdFrom,
             @Nullable OffsetDateTime createdTo, @Nullable String search, Caller caller) {
         SessionQuery query = new SessionQuery(statuses(status), reference, instant(createdFrom), instant(createdTo), search,
-                new Page(limit, cursor(startingAfter)));
+                new Page(limit, Answer.cursor(IdKind.CHECKOUT_SESSION, startingAfter)));
         Checkout.Page page = checkout.list(caller, query);
         return Answer.of(200, json.renderList(page.sessions(), page.hasMore())).toResponse();
     }
@@ -97,17 +97,6 @@ class CheckoutSessionsController implements CheckoutSessionsApi {
         UUID session = IdKind.CHECKOUT_SESSION.parse(id);
         if (session == null) {
             throw Refused.notFound("checkout session");
-        }
-        return session;
-    }
-
-    private static @Nullable UUID cursor(@Nullable String startingAfter) {
-        if (startingAfter == null) {
-            return null;
-        }
-        UUID session = IdKind.CHECKOUT_SESSION.parse(startingAfter);
-        if (session == null) {
-            throw new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the nextCursor of the page before.");
         }
         return session;
     }

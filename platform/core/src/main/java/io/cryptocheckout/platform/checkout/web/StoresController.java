@@ -18,14 +18,10 @@ import io.cryptocheckout.platform.database.Answer;
 import io.cryptocheckout.platform.events.EndpointView;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.id.IdKind;
-import io.cryptocheckout.platform.refusal.Refusal;
-import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.OrganizationStores;
 import io.cryptocheckout.platform.tenancy.ReachedStore;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,8 +42,10 @@ class StoresController implements StoresApi {
 
     @Override
     public ResponseEntity<StoreSummaryList> storesList(Integer limit, @Nullable String startingAfter, OrganizationCaller caller) {
-        return Answer.page(stores.page(caller, cursor(startingAfter), limit + 1), limit, store -> summary(caller, store),
-                store -> IdKind.STORE.format(store.id())).toResponse();
+        return Answer
+                .page(stores.page(caller, Answer.cursor(IdKind.STORE, startingAfter), limit + 1), limit, store -> summary(caller, store),
+                        store -> IdKind.STORE.format(store.id()))
+                .toResponse();
     }
 
     private StoreSummary summary(OrganizationCaller caller, ReachedStore store) {
@@ -79,18 +77,7 @@ class StoresController implements StoresApi {
                 new Principal(key.kind(), key.id(), key.label(), new Origin(key.origin().address(), store.accessId())));
     }
 
-    private static @Nullable UUID cursor(@Nullable String startingAfter) {
-        if (startingAfter == null) {
-            return null;
-        }
-        UUID store = IdKind.STORE.parse(startingAfter);
-        if (store == null) {
-            throw new Refused(Refusal.FIELD_INVALID, "startingAfter", "startingAfter must be the nextCursor of the page before.");
-        }
-        return store;
-    }
-
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+        return instant == null ? null : Answer.time(instant);
     }
 }

@@ -14,11 +14,10 @@ import io.cryptocheckout.platform.events.DeliveryView;
 import io.cryptocheckout.platform.events.DeliveryWithAttempts;
 import io.cryptocheckout.platform.events.EndpointView;
 import io.cryptocheckout.platform.events.EndpointWithSecret;
+import io.cryptocheckout.platform.database.Answer;
 import io.cryptocheckout.platform.id.IdKind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +86,6 @@ final class EventsJson {
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+        return instant == null ? null : Answer.time(instant);
     }
 }

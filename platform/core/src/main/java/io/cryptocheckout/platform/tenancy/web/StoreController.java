@@ -13,8 +13,6 @@ import io.cryptocheckout.platform.tenancy.StoreRules;
 import io.cryptocheckout.platform.tenancy.StoreSettings;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.math.BigDecimal;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +37,7 @@ class StoreController implements StoreApi {
                 .status(store.suspension() == null ? StoreStatus.ACTIVE : StoreStatus.SUSPENDED).suspensionReason(store.suspension())
                 .name(settings.name()).logoUrl(settings.logoUrl()).colour(settings.colour())
                 .apiVersion(settings.checkoutVersion().toString()).sessionDefaults(defaults(settings.rules()))
-                .createdAt(store.createdAt().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))).toResponse();
+                .createdAt(Answer.time(store.createdAt()))).toResponse();
     }
 
     private static SessionDefaults defaults(StoreRules rules) {
