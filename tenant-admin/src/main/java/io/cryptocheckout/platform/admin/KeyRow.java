@@ -10,14 +10,16 @@ import java.time.Instant;
  *
  * @param state
  *            {@code active}, {@code expired} or {@code revoked}
+ * @param rolled
+ *            whether a successor has taken over
  */
-public record KeyRow(String id, ApiKeyView key, String scopes, String state) {
+public record KeyRow(String id, ApiKeyView key, String scopes, String state, boolean rolled) {
 
-    static KeyRow of(ApiKeyView key, Instant now) {
+    static KeyRow of(ApiKeyView key, Instant now, boolean rolled) {
         Instant end = key.expiresAt();
         String state = key.revokedAt() != null ? "revoked" : end != null && !now.isBefore(end) ? "expired" : "active";
         String scopes = String.join(", ", key.scopes().stream().sorted().map(Permission::wireName).toList());
-        return new KeyRow(IdKind.API_KEY.format(key.id()), key, scopes, state);
+        return new KeyRow(IdKind.API_KEY.format(key.id()), key, scopes, state, rolled);
     }
 
     public boolean usable() {

@@ -45,7 +45,9 @@ final class KeysPage {
     @GetMapping(LIST)
     String list(Caller caller, Model model) {
         Instant now = clock.instant();
-        model.addAttribute("keys", keys.list(caller).stream().map(key -> KeyRow.of(key, now)).toList());
+        var all = keys.list(caller);
+        model.addAttribute("keys", all.stream().map(
+                key -> KeyRow.of(key, now, all.stream().anyMatch(other -> key.id().equals(other.rolledFrom())))).toList());
         return "admin/keys";
     }
 
