@@ -14,7 +14,6 @@ final class CreateBench {
 
     private static final int CLIENTS = 128;
     private static final int STORES = 10_000;
-    private static final int POOL = 400_000;
 
     private final Platform platform;
     private final Path folder;
@@ -32,13 +31,7 @@ final class CreateBench {
         this.oneKey = Files.writeString(folder.resolve("one-key"), platform.field("apiKey") + "\n");
         this.script = Pgbench.create(platform, folder);
         Pgbench.prepare(platform);
-        platform.sql(
-                // The load takes in a minute what a store takes in years, so its pool is filled for that minute beforehand.
-                "with account as (update wallet.account set next_index = next_index + " + POOL + " returning *)"
-                        + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
-                        + " select store_id, livemode, account_id, next_index - 1 - i, substring(sha256(('pool' || i)::bytea) from 1 for 20),"
-                        + " 'ready', now() from account, generate_series(0, " + (POOL - 1) + ") i",
-                "vacuum analyze wallet.address");
+        Pgbench.fillPool(platform);
     }
 
     /** P1 and P5. */

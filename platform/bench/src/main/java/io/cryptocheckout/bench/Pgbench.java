@@ -14,6 +14,7 @@ final class Pgbench {
 
     static final String APP = "bench_app";
 
+    private static final int POOL = 400_000;
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 
     private Pgbench() {}
@@ -23,6 +24,16 @@ final class Pgbench {
         platform.sql("do $$ begin if not exists (select from pg_roles where rolname = '" + APP + "') then"
                 + " create role " + APP + " login password 'bench' in role checkout_app; end if; end $$",
                 "update events.webhook_endpoint set enabled = false, disabled_reason = 'merchant', disabled_at = now()");
+    }
+
+    /** The load takes in a minute what a store takes in years, so its pool of addresses is filled for that minute beforehand. */
+    static void fillPool(Platform platform) throws Exception {
+        platform.sql(
+                "with account as (update wallet.account set next_index = next_index + " + POOL + " returning *)"
+                        + " insert into wallet.address (store_id, livemode, account_id, child_index, address, state, changed_at)"
+                        + " select store_id, livemode, account_id, next_index - 1 - i, substring(sha256(account_id || int4send((next_index - i)::int)) from 1 for 20),"
+                        + " 'ready', now() from account, generate_series(0, " + (POOL - 1) + ") i",
+                "vacuum analyze wallet.address");
     }
 
     static double transactionsPerSecond(Platform platform, String role, Path script, int clients, int seconds) throws Exception {
