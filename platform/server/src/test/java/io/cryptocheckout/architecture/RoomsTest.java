@@ -52,6 +52,7 @@ class RoomsTest {
             Map.entry("tenancy", Set.of("audit", "mail")),
             Map.entry("events", Set.of("tenancy", "audit", "sealing", "outbound", "mail")),
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
+            Map.entry("oauth", Set.of("tenancy", "access", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("pricing", Set.of("outbound")),
             Map.entry("chain", Set.of()),
             Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
@@ -60,12 +61,12 @@ class RoomsTest {
             // What the console shows of all stores, it asks of the rooms that keep it; none of them knows the operators.
             Map.entry("operators", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("admin",
-                    Set.of("operators", "tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
+                    Set.of("operators", "tenancy", "access", "oauth", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("server", everyRoom()),
             Map.entry("local", everyRoom()));
 
     private static Set<String> everyRoom() {
-        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "events", "access", "pricing", "chain", "wallet", "checkout",
+        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "events", "access", "oauth", "pricing", "chain", "wallet", "checkout",
                 "operators", "admin", "server", "local");
     }
 

@@ -11,7 +11,7 @@ public enum IdKind {
     STORE("store"), ORGANIZATION("org"), ACCOUNT("acct"), API_KEY("key"), CHECKOUT_SESSION("cs"), EVENT(
             "evt"),
     WEBHOOK_ENDPOINT("we"), DELIVERY("whd"), FUNDS("fund"), WALLET("wal"), REQUEST("req"), ROLE("role"), INVITATION("inv"),
-    AGENCY_ACCESS("acc"), PLAN("plan"), ORGANIZATION_KEY("okey");
+    AGENCY_ACCESS("acc"), PLAN("plan"), ORGANIZATION_KEY("okey"), APP("app"), GRANT("grant"), APP_SECRET("aps");
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int ULID_LENGTH = 26;
