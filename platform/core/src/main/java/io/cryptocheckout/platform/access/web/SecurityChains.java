@@ -5,6 +5,8 @@ import io.cryptocheckout.platform.access.AllowedRate;
 import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.access.Doors;
 import io.cryptocheckout.platform.access.OrganizationKeys;
+import io.cryptocheckout.platform.access.Person;
+import io.cryptocheckout.platform.access.ProtocolEndpoints;
 import io.cryptocheckout.platform.access.RequestRates;
 import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.DispatcherType;
@@ -25,6 +27,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -65,6 +68,23 @@ class SecurityChains {
                 .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
                 .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** Protocols that rooms serve by filters of their own, for a person's browser and for programs that show who they are. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain protocols(HttpSecurity http, ProtocolEndpoints protocol, Doors doors) {
+        headers(http, OWN_ONLY);
+        lean(http);
+        http.logout(AbstractHttpConfigurer::disable);
+        protocol.open().accept(http);
+        http.authorizeHttpRequests(requests -> requests.anyRequest().access((known, request) -> new AuthorizationDecision(
+                known.get() instanceof Authentication caller && (caller.getPrincipal() instanceof SignedIn
+                        || (!(caller.getPrincipal() instanceof Person) && caller.isAuthenticated())))))
+                .exceptionHandling(failures -> failures.accessDeniedHandler(new Unfinished())
+                        .authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SignInDoor.LOGIN)))
+                .addFilterBefore(new StandingFilter(doors), ExceptionTranslationFilter.class);
         return http.build();
     }
 
