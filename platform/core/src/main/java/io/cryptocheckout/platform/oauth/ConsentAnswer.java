@@ -56,7 +56,8 @@ final class ConsentAnswer implements Consumer<OAuth2AuthorizationConsentAuthenti
         UUID storeId = IdKind.STORE.parse(text(form.get("store")));
         String mode = text(form.get("mode"));
         SignedIn person = (SignedIn) Objects.requireNonNull(((Authentication) answer.getPrincipal()).getPrincipal());
-        StoreView store = storeId == null || !(mode.equals("test") || mode.equals("live")) ? null
+        StoreView store = storeId == null || !(mode.equals("test") || mode.equals("live"))
+                ? null
                 : stores.find(storeId, person.accountId());
         if (store == null) {
             throw Refused.notFound("store");

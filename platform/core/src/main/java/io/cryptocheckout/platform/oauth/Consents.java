@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,7 +50,12 @@ public class Consents {
      * @param host
      *            where the person will be sent back to, with its port where it names one
      */
-    public record Asked(App app, String host, String origin, Set<Permission> scopes) {}
+    public record Asked(App app, String host, String origin, Set<Permission> scopes) {
+
+        public String clientId() {
+            return IdKind.APP.format(app.id());
+        }
+    }
 
     /** What stands behind this state, or null where nothing does any more, or not for this person. */
     public @Nullable Asked pending(String state, UUID accountId) {
@@ -59,7 +65,8 @@ public class Consents {
                 .and(TOKEN.EXPIRES_AT.gt(clock.instant())).and(APP_AUTHORIZATION.ACCOUNT_ID.eq(accountId))
                 .fetchOneInto(AppAuthorizationRecord.class));
         App app = row == null ? null : apps.find(row.getAppId());
-        OAuth2AuthorizationRequest request = row == null || app == null ? null
+        OAuth2AuthorizationRequest request = row == null || app == null
+                ? null
                 : AuthorizationRequestJson.read(row.getRequest(), IdKind.APP.format(app.id()));
         if (app == null || request == null) {
             return null;
@@ -67,7 +74,7 @@ public class Consents {
         URI back = URI.create(request.getRedirectUri());
         String host = back.getPort() < 0 ? back.getHost() : back.getHost() + ":" + back.getPort();
         return new Asked(app, host, back.getScheme() + "://" + host,
-                request.getScopes().stream().map(Permission::of).filter(java.util.Objects::nonNull).collect(Collectors.toUnmodifiableSet()));
+                request.getScopes().stream().map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -75,7 +82,7 @@ public class Consents {
      * with {@code rights_exceeded} where he gives away what he does not hold himself.
      */
     void agree(Caller caller, UUID authorizationId, App app, Set<String> scopes) {
-        caller.require(Permission.KEYS_MANAGE);
+        caller.require(Permission.APPS_MANAGE);
         Set<Permission> given = Apps.permissions(scopes.toArray(String[]::new));
         if (given.size() != scopes.size() || !caller.permissions().containsAll(given)
                 || !given.stream().allMatch(Permission::grantable)) {

@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 
 /** Opens the authorization server: Spring's, with services, rules and tokens of this room, and without what nobody is given here. */
@@ -26,24 +27,33 @@ class OAuthConfiguration {
         AppClients clients = new AppClients(apps);
         Authorizations authorizations = new Authorizations(database, clients, clock);
         ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
-        return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, new TokenMaker(clock)));
+        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
+        return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
 
+    /** What makes codes and tokens. */
+    private record Makers(TokenMaker tokens, CodeMaker codes) {}
+
     private static void open(HttpSecurity http, AppClients clients, OAuth2AuthorizationService authorizations, ConsentAnswer answer,
-            TokenMaker tokens) {
+            Makers makers) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(server.getEndpointsMatcher());
         http.with(server, all -> all.registeredClientRepository(clients).authorizationService(authorizations)
-                .authorizationConsentService(new NothingRemembered()).tokenGenerator(tokens)
-                .authorizationServerSettings(AuthorizationServerSettings.builder().pushedAuthorizationRequestEndpoint("/oauth2/par").build())
+                .authorizationConsentService(new NothingRemembered()).tokenGenerator(makers.tokens())
+                .authorizationServerSettings(
+                        AuthorizationServerSettings.builder().pushedAuthorizationRequestEndpoint("/oauth2/par").build())
                 .clientAuthentication(authentication -> authentication
                         .authenticationConverters(converters -> converters.add(new PublicClients.Shown()))
                         .authenticationProviders(providers -> {
                             providers.forEach(OAuthConfiguration::comparesHashes);
                             providers.addFirst(new PublicClients(clients));
                         }))
+                .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
+                        providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
+                .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
+                        providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
-                        .authenticationProviders(providers -> decides(providers, answer))));
+                        .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
     }
 
     private static void comparesHashes(AuthenticationProvider provider) {
@@ -52,13 +62,20 @@ class OAuthConfiguration {
         }
     }
 
-    private static void decides(List<AuthenticationProvider> providers, ConsentAnswer answer) {
+    private static void keepsTheRules(AuthenticationProvider provider) {
+        if (provider instanceof OAuth2PushedAuthorizationRequestAuthenticationProvider pushed) {
+            pushed.setAuthenticationValidator(new RequestRules());
+        }
+    }
+
+    private static void decides(List<AuthenticationProvider> providers, ConsentAnswer answer, CodeMaker codes) {
         for (AuthenticationProvider provider : providers) {
             if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
                 request.setAuthenticationValidator(new RequestRules());
                 request.setAuthorizationConsentRequired(always -> true);
             } else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consent) {
                 consent.setAuthorizationConsentCustomizer(answer);
+                consent.setAuthorizationCodeGenerator(codes);
             }
         }
     }

@@ -67,7 +67,8 @@ final class TokenRows {
             return Exchange.DONE;
         }
         Shown shown = authorization.getAttribute(Shown.class.getName());
-        return shown == null ? issued(worker, row, 0, access.getToken(), refresh)
+        return shown == null
+                ? issued(worker, row, 0, access.getToken(), refresh)
                 : rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh));
     }
 
