@@ -202,7 +202,7 @@ final class FilterProbes {
     private Class<?>[] guardsOf(String place) {
         return place.equals("api")
                 ? chains.guards().stream().filter(guard -> guard.place().equals("api")).map(chains::type)
-                        .filter(type -> type.getSimpleName().matches("ApiKeyFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall"))
+                        .filter(type -> type.getSimpleName().matches("BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall"))
                         .toArray(Class<?>[]::new)
                 : new Class<?>[0];
     }
