@@ -205,7 +205,7 @@ final class FilterProbes {
 
     private Class<?>[] guardsOf(String place) {
         String names = switch (place) {
-            case "api" -> "ApiKeyFilter|BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall";
+            case "api" -> "BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall";
             case "protocols" -> "OAuth2.*|AuthorizationFilter";
             default -> "";
         };

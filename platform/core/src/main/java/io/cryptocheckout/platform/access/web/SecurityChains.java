@@ -2,9 +2,8 @@ package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
-import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.access.Bearer;
 import io.cryptocheckout.platform.access.Doors;
-import io.cryptocheckout.platform.access.OrganizationKeys;
 import io.cryptocheckout.platform.access.PagePolicy;
 import io.cryptocheckout.platform.access.Person;
 import io.cryptocheckout.platform.access.ProtocolEndpoints;
@@ -39,7 +38,7 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
-/** Who may reach what: the API by key, the public pages by anybody, everything else by a signed-in person. */
+/** Who may reach what: the API by a bearer credential, the public pages by anybody, everything else by a signed-in person. */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
     private static final long A_YEAR = Duration.ofDays(365).toSeconds();
@@ -56,7 +55,7 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, OrganizationKeys organizationKeys, RequestRates rates, ErrorAnswers errors) {
+    SecurityFilterChain api(HttpSecurity http, List<Bearer> sorts, RequestRates rates, ErrorAnswers errors) {
         AllowedRate wrongKeys = new AllowedRate(properties.refusedKeysPerMinute(), Duration.ofMinutes(1));
         stateless(http.securityMatcher("/api/**"));
         headers(http, NOTHING);
@@ -65,7 +64,7 @@ class SecurityChains {
                         .authenticationEntryPoint((request, response, failure) -> errors.write(response, errors.of(failure)))
                         .accessDeniedHandler((request, response, failure) -> errors.write(response, errors.of(failure))))
                 .addFilterBefore(new VersionFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new ApiKeyFilter(keys, organizationKeys, wrongKeys, errors), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(sorts, wrongKeys, errors), AuthorizationFilter.class)
                 .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
                 .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
