@@ -21,8 +21,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** A store whose owner sits at a browser, and an app of his with a secret and one redirect address. */
-record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
-    static final String CALLBACK = "https://app.example/callback";
+record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, String callback) {
+    private static final String CALLBACK = "https://app.example/callback";
     private static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -39,19 +39,23 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
     }
 
     static ConnectedShop open(LocalRun run) {
+        return open(run, CALLBACK);
+    }
+
+    static ConnectedShop open(LocalRun run, String callback) {
         Shop shop = Shop.open(run, "Tulips");
         UUID app = UUID.randomUUID();
         String secret = "cks_" + UUID.randomUUID();
         try (Connection database = run.superuser()) {
             execute(database, "insert into oauth.app (id, organization_id, kind, name, redirect_uris, scopes, confidential, created_at,"
-                    + " updated_at) values (?, ?, 'app', 'Order desk', array['" + CALLBACK + "'], array['sessions:read', 'sessions:write',"
-                    + " 'webhooks:read', 'wallet:read'], true, now(), now())", app, shop.organization());
+                    + " updated_at) values (?, ?, 'app', 'Order desk', array[?], array['sessions:read', 'sessions:write',"
+                    + " 'webhooks:read', 'wallet:read', 'store:read'], true, now(), now())", app, shop.organization(), callback);
             execute(database, "insert into oauth.app_secret (app_id, id, last_four, hash, created_at) values (?, ?, 'last', ?, now())", app,
                     UUID.randomUUID(), sha256(secret));
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret);
+        return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret, callback);
     }
 
     String clientId() {
@@ -60,11 +64,19 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
 
     /** The authorization request, with some of its parameters changed; an empty value leaves one out. */
     HttpResponse<String> ask(Map<String, String> changed) {
-        Map<String, String> request = new LinkedHashMap<>(Map.of("response_type", "code", "client_id", clientId(), "redirect_uri", CALLBACK,
+        return browser.get(asks(changed));
+    }
+
+    String asks(String scope) {
+        return asks(Map.of("scope", scope));
+    }
+
+    private String asks(Map<String, String> changed) {
+        Map<String, String> request = new LinkedHashMap<>(Map.of("response_type", "code", "client_id", clientId(), "redirect_uri", callback,
                 "scope", "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
         request.putAll(changed);
         request.values().removeIf(String::isEmpty);
-        return browser.get("/oauth2/authorize?" + AppBrowser.form(List.copyOf(request.entrySet())));
+        return "/oauth2/authorize?" + AppBrowser.form(List.copyOf(request.entrySet()));
     }
 
     /** The state behind the consent page to which the browser is sent. */
@@ -94,7 +106,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
         String location = answer.headers().firstValue("Location")
                 .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
         String code = AppBrowser.query(location).get("code");
-        if (!location.startsWith(CALLBACK) || code == null) {
+        if (!location.startsWith(callback) || code == null) {
             throw new AssertionError(location);
         }
         return code;
@@ -117,7 +129,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
     }
 
     private HttpResponse<String> exchange(String code, Map<String, String> changed) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", CALLBACK,
+        Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", callback,
                 "code_verifier", VERIFIER));
         form.putAll(changed);
         return token(form);
