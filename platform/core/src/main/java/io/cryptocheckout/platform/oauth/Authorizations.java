@@ -140,6 +140,12 @@ final class Authorizations implements OAuth2AuthorizationService {
         if (request != null) {
             made.attribute(OAuth2AuthorizationRequest.class.getName(), request);
         }
+        String thumbprint = found.get(APP_AUTHORIZATION.DPOP_THUMBPRINT);
+        if (thumbprint != null && !found.get(TOKEN.KIND).equals("access")) {
+            // A public client's proof is compared with the key of the token it had, whose text nobody keeps.
+            BoundToken before = new BoundToken("unknown", from, until, scopes, thumbprint);
+            made.token(before, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, before.getClaims()));
+        }
         switch (found.get(TOKEN.KIND)) {
             case "state" -> made.attribute(OAuth2ParameterNames.STATE, token);
             case "code" -> made.token(new OAuth2AuthorizationCode(token, from, until));

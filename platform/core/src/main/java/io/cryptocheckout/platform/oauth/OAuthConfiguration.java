@@ -2,8 +2,10 @@ package io.cryptocheckout.platform.oauth;
 
 import io.cryptocheckout.platform.access.ProtocolEndpoints;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.Loop;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +31,16 @@ class OAuthConfiguration {
         ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
         Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
+    }
+
+    @Bean
+    OldTokens oldTokens(Database database, Clock clock) {
+        return new OldTokens(database, clock);
+    }
+
+    @Bean
+    Loop endOfOldTokens(OldTokens tokens) {
+        return new Loop("end of old tokens", Duration.ofHours(1), tokens::forget);
     }
 
     /** What makes codes and tokens. */

@@ -68,8 +68,21 @@ final class TokenRows {
         }
         Shown shown = authorization.getAttribute(Shown.class.getName());
         return shown == null
-                ? issued(worker, row, 0, access.getToken(), refresh)
-                : rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh));
+                ? bound(worker, row, access) ? issued(worker, row, 0, access.getToken(), refresh) : Exchange.TAKEN
+                : bound(worker, row, access) ? rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh)) : Exchange.TAKEN;
+    }
+
+    /** What was bound to a key stays bound to it. */
+    private static boolean bound(DSLContext worker, AppAuthorizationRecord row, OAuth2Authorization.Token<OAuth2AccessToken> access) {
+        String thumbprint = BoundToken.thumbprint(access);
+        if (row.getDpopThumbprint() != null) {
+            return row.getDpopThumbprint().equals(thumbprint);
+        }
+        if (thumbprint != null) {
+            worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.DPOP_THUMBPRINT, thumbprint).where(APP_AUTHORIZATION.ID.eq(row.getId()))
+                    .execute();
+        }
+        return true;
     }
 
     private Exchange rotated(DSLContext worker, AppAuthorizationRecord row, Shown shown, OAuth2AccessToken access,

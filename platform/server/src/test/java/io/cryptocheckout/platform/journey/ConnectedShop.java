@@ -18,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A store whose owner sits at a browser, and an app of his with a secret and one redirect address. */
 record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, String callback) {
     private static final String CALLBACK = "https://app.example/callback";
     private static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
+    private static final String TOKEN = "/oauth2/token";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What the token endpoint gave. */
@@ -120,6 +122,10 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         return tokens(exchange(code, Map.of()));
     }
 
+    Tokens exchange(String code, DpopKey key) {
+        return tokens(exchange(code, Map.of(), key));
+    }
+
     String exchangeFails(String code) {
         return exchangeFails(code, Map.of());
     }
@@ -129,10 +135,14 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     private HttpResponse<String> exchange(String code, Map<String, String> changed) {
+        return exchange(code, changed, null);
+    }
+
+    private HttpResponse<String> exchange(String code, Map<String, String> changed, @Nullable DpopKey key) {
         Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", callback,
                 "code_verifier", VERIFIER));
         form.putAll(changed);
-        return token(form);
+        return post(TOKEN, form, key);
     }
 
     Tokens refresh(String token) {
@@ -147,6 +157,25 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         return error(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope))));
     }
 
+    String refreshFails(String token, DpopKey key) {
+        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token)), key));
+    }
+
+    Tokens refresh(String token, DpopKey key) {
+        return tokens(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token)), key));
+    }
+
+    /** How the API answers for the store when this token is shown, with a proof where there is a key. */
+    int storeBy(String token, @Nullable DpopKey key) {
+        String url = store.run().text("baseUrl") + "/api/v1/store";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", (key == null ? "Bearer " : "DPoP ") + token);
+        if (key != null) {
+            request.header("DPoP", key.proof("GET", url, token));
+        }
+        return sent(request).statusCode();
+    }
+
     int revoke(String token) {
         return post("/oauth2/revoke", new LinkedHashMap<>(Map.of("token", token))).statusCode();
     }
@@ -157,17 +186,29 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     private HttpResponse<String> token(Map<String, String> form) {
-        return post("/oauth2/token", form);
+        return post(TOKEN, form);
     }
 
     private HttpResponse<String> post(String path, Map<String, String> form) {
+        return post(path, form, null);
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> form, @Nullable DpopKey key) {
         form.putIfAbsent("client_id", clientId());
         form.putIfAbsent("client_secret", secret);
         form.values().removeIf(String::isEmpty);
+        String url = store.run().text("baseUrl") + path;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(AppBrowser.form(List.copyOf(form.entrySet()))));
+        if (key != null) {
+            request.header("DPoP", key.proof("POST", url, null));
+        }
+        return sent(request);
+    }
+
+    private static HttpResponse<String> sent(HttpRequest.Builder request) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(store.run().text("baseUrl") + path))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(AppBrowser.form(List.copyOf(form.entrySet())))).build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -193,6 +234,12 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     /** How many grants the store holds. */
     int grants() {
         return Integer.parseInt(text("select count(*) from oauth.app_grant where store_id = '" + store.store() + "'"));
+    }
+
+    /** How many of the store's grants ended for this reason. */
+    int ended(String reason) {
+        return Integer.parseInt(text("select count(*) from oauth.app_grant where store_id = '" + store.store() + "' and end_reason = '"
+                + reason + "'"));
     }
 
     /** Everything that the room keeps, as text. */

@@ -81,6 +81,39 @@ class OAuthTest {
         assertThat(shop.refreshFails(second.refresh())).isEqualTo("invalid_grant");
     }
 
+    /** A replay is noticed whatever the family's age; {@code -Pfull} makes a thousand families. */
+    @Test
+    void everyFamilyOfWhichAnOldTokenComesBackIsDead() {
+        int families = Integer.getInteger("checkout.test.families", 50);
+        int dead = 0;
+        for (int i = 0; i < families; i++) {
+            Tokens first = shop.connect("sessions:read");
+            Tokens second = shop.refresh(first.refresh());
+            Tokens third = shop.refresh(second.refresh());
+            assertThat(shop.refreshFails(first.refresh())).isEqualTo("invalid_grant");
+            assertThat(shop.refreshFails(third.refresh())).isEqualTo("invalid_grant");
+            dead += shop.isActive(third.access()) ? 0 : 1;
+        }
+        assertThat(dead).isEqualTo(families);
+        assertThat(shop.ended("replayed")).isEqualTo(families);
+    }
+
+    /** RFC 9449: a token that was asked for with a proof works with that key alone, and is refreshed with it alone. */
+    @Test
+    void aTokenIsBoundToTheKeyOfItsProof() {
+        DpopKey key = new DpopKey(run.clock);
+        DpopKey other = new DpopKey(run.clock);
+        Tokens tokens = shop.exchange(shop.code("sessions:read store:read"), key);
+        assertThat(tokens.body().get("token_type").asString()).isEqualTo("DPoP");
+        assertThat(shop.storeBy(tokens.access(), null)).as("as a bearer token").isEqualTo(401);
+        assertThat(shop.storeBy(tokens.access(), other)).isEqualTo(401);
+        assertThat(shop.storeBy(tokens.access(), key)).isEqualTo(200);
+        assertThat(shop.refreshFails(tokens.refresh())).as("without a proof").isEqualTo("invalid_grant");
+        assertThat(shop.refreshFails(tokens.refresh(), other)).isEqualTo("invalid_grant");
+        Tokens next = shop.refresh(tokens.refresh(), key);
+        assertThat(shop.storeBy(next.access(), key)).isEqualTo(200);
+    }
+
     @Test
     void aRevokedTokenEndsAtOnce() {
         Tokens tokens = shop.connect("sessions:read");

@@ -1,0 +1,32 @@
+package io.cryptocheckout.platform.oauth;
+
+import static io.cryptocheckout.jooq.oauth.Tables.APP_AUTHORIZATION;
+import static io.cryptocheckout.jooq.oauth.Tables.TOKEN;
+
+import io.cryptocheckout.platform.database.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Forgets what nobody can show any more. A refresh token that was exchanged stays known until its own expiry, because its return says that
+ * somebody copied it.
+ */
+final class OldTokens {
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Database database;
+    private final Clock clock;
+
+    OldTokens(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void forget() {
+        Instant before = clock.instant().minus(KEPT);
+        database.acrossTenants("tokens expire whatever store they are for", worker -> worker.deleteFrom(TOKEN)
+                .where(TOKEN.EXPIRES_AT.lt(before)).execute()
+                + worker.deleteFrom(APP_AUTHORIZATION).where(APP_AUTHORIZATION.EXPIRES_AT.lt(before)).execute());
+    }
+}
