@@ -24,6 +24,13 @@ final class DeliveryRows {
             from (select d.* from events.delivery d where d.store_id = ? and d.livemode = ?\s""";
     /** The page is chosen first: a planner that joins before it orders may read all that an endpoint was ever sent. */
     private static final String NEWEST_FIRST = "order by d.id desc limit ?) d ";
+    /**
+     * The same of one endpoint, as a span of the index that holds its deliveries in order. Said as an equality, a planner that takes every
+     * endpoint for a busy one walks through all deliveries of the store in search of one that nothing was ever sent to.
+     */
+    private static final String OF_ENDPOINT = "and d.endpoint_id >= ? and (d.endpoint_id, d.id) < (?, ?) ";
+    private static final String NEWEST_OF_ENDPOINT = "order by d.endpoint_id desc, d.id desc limit ?) d ";
+    private static final UUID BEYOND_ALL = new UUID(-1, -1);
     private static final String JOINED = """
             join events.event e on e.store_id = d.store_id and e.livemode = d.livemode and e.id = d.event_id
             join events.webhook_endpoint w on w.store_id = d.store_id and w.livemode = d.livemode and w.id = d.endpoint_id
@@ -46,15 +53,22 @@ final class DeliveryRows {
     List<DeliveryView> list(StoreTx tx, DeliveryQuery query, Instant now) {
         StringBuilder sql = new StringBuilder(SELECT);
         List<Object> bindings = new ArrayList<>(List.of(now, tx.storeId(), tx.livemode()));
-        filter(sql, bindings, "and d.endpoint_id = ? ", query.endpointId());
+        UUID endpoint = query.endpointId();
+        UUID after = query.startingAfter();
+        if (endpoint != null) {
+            sql.append(OF_ENDPOINT);
+            bindings.addAll(List.of(endpoint, endpoint, after == null ? BEYOND_ALL : after));
+        } else {
+            filter(sql, bindings, "and d.id < ? ", after);
+        }
         filter(sql, bindings, "and d.event_id = ? ", query.eventId());
         String state = query.state();
         if (state != null) {
             sql.append(STATES.get(state));
         }
-        filter(sql, bindings, "and d.id < ? ", query.startingAfter());
         bindings.add(query.limit() + 1);
-        return tx.sql().fetch(sql.append(NEWEST_FIRST).append(JOINED).toString(), bindings.toArray()).map(DeliveryRows::view);
+        String page = sql.append(endpoint == null ? NEWEST_FIRST : NEWEST_OF_ENDPOINT).append(JOINED).toString();
+        return tx.sql().fetch(page, bindings.toArray()).map(DeliveryRows::view);
     }
 
     @Nullable

@@ -57,6 +57,11 @@ final class LargeStore {
                         + table + " where store_id = ?) limit 1", storeId, storeId));
     }
 
+    /** The endpoint to which everything was sent; {@link #id} names one to which nothing ever was. */
+    UUID busyEndpoint() {
+        return UUID.fromString(rows.one("select id::text from events.webhook_endpoint where store_id = ? order by id limit 1", storeId));
+    }
+
     /** A text of a session from the middle. */
     String text(String sql) {
         return rows.one(sql, storeId, id("checkout.session"));
@@ -87,7 +92,7 @@ final class LargeStore {
                 type = case when n %% 1000 = 998 then 'session.underpaid' else 'session.created' end, tx = '5'""".formatted(storeId));
         copy("events.delivery", ofLarge, """
                 store_id = '%s', id = session, event_id = session, status = case when n %% 5000 = 0 then 'abandoned' else 'delivered' end,
-                due_at = null, endpoint_id = (select id from events.webhook_endpoint where store_id = '%1$s' limit 1)"""
+                due_at = null, endpoint_id = (select id from events.webhook_endpoint where store_id = '%1$s' order by id limit 1)"""
                 .formatted(storeId));
         copy("checkout.unmatched_funds", "from generate_series(1, %d) n".formatted(ENTRIES),
                 """

@@ -108,7 +108,8 @@ final class Plans implements ExecuteListener {
         long rows = 0;
         String type = node.get("Node Type").asString();
         if (type.contains("Scan") && !type.startsWith("Subquery") && !type.startsWith("CTE")) {
-            scans.add(type + " " + node.path("Relation Name").asString(node.path("Index Name").asString("")));
+            String index = node.path("Index Name").asString("");
+            scans.add(type + " " + node.path("Relation Name").asString(index) + (index.isEmpty() ? "" : " by " + index));
             long each = node.path("Actual Rows").asLong() + node.path("Rows Removed by Filter").asLong()
                     + node.path("Rows Removed by Index Recheck").asLong();
             rows = each * node.path("Actual Loops").asLong(1);

@@ -51,6 +51,7 @@ class PlansTest {
             "events?order=asc&startingAfter={event}", "events?startingAfter={event}", "events/{event}", "events?type=session.underpaid",
             "events?type=session.failed", "events?type=session.underpaid&type=session.failed&order=asc", "webhook_deliveries?limit=100",
             "webhook_deliveries/{delivery}", "webhook_deliveries?eventId={event}", "webhook_deliveries?endpointId={endpoint}",
+            "webhook_deliveries?endpointId={busy}", "webhook_deliveries?endpointId={busy}&startingAfter={delivery}",
             "webhook_deliveries?state=pending", "webhook_deliveries?state=abandoned", "webhook_deliveries?startingAfter={delivery}",
             "webhook_endpoints", "webhook_endpoints/{endpoint}"})
     void theApiReadsByIndexesWhatItShows(String path) {
@@ -62,7 +63,7 @@ class PlansTest {
     @ValueSource(strings = {"", "/payments", "/payments?after={session}", "/payments?status=underpaid", "/payments?search=large-77",
             "/payments?search={address}", "/payments?to=2020-01-01", "/payments/{session}", "/funds", "/deliveries",
             "/deliveries/{delivery}",
-            "/deliveries?state=abandoned", "/deliveries?endpoint={endpoint}", "/webhooks", "/webhooks/{endpoint}", "/keys", "/team",
+            "/deliveries?state=abandoned", "/deliveries?endpoint={endpoint}", "/deliveries?endpoint={busy}", "/webhooks", "/webhooks/{endpoint}", "/keys", "/team",
             "/team/roles", "/audit", "/audit?before=3000", "/audit?object=key_4000", "/audit?action=nothing.done", "/audit?who=agency",
             "/audit?to=2020-01-01", "/agency", "/agency/search?q=large-77", "/agency/search?q={session}", "/agency/search?q={address}",
             "/agency/search?q={transaction}", "/agency/search?q=nobodys", "/agency/report?from=2020-01-01&to=2020-02-01", "/settings"})
@@ -86,6 +87,7 @@ class PlansTest {
         return path.replace("{session}", Kind.SESSION.format(large.id("checkout.session"))).replace("{event}",
                 Kind.EVENT.format(large.id("events.event"))).replace("{delivery}", Kind.DELIVERY.format(large.id("events.delivery")))
                 .replace("{endpoint}", Kind.ENDPOINT.format(large.id("events.webhook_endpoint")))
+                .replace("{busy}", Kind.ENDPOINT.format(large.busyEndpoint()))
                 .replace("{address}",
                         large.text("select '0x' || encode(address, 'hex') from checkout.session where store_id = ? and id = ?"))
                 .replace("{transaction}",
