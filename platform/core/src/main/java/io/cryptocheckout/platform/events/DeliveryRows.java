@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.StoreTx;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +41,10 @@ final class DeliveryRows {
             select store_id, livemode, uuidv7(), id, ?, created_at, created_at from event
             returning id""";
 
-    List<DeliveryView> list(StoreTx tx, DeliveryQuery query, Instant now) {
+    List<DeliveryView> list(StoreTx tx, Principal who, DeliveryQuery query, Instant now) {
         StringBuilder sql = new StringBuilder(SELECT);
         List<Object> bindings = new ArrayList<>(List.of(now, tx.storeId(), tx.livemode()));
+        filter(sql, bindings, "and w.grant_id = ? ", EndpointRows.grantOf(who));
         filter(sql, bindings, "and d.endpoint_id = ? ", query.endpointId());
         filter(sql, bindings, "and d.event_id = ? ", query.eventId());
         String state = query.state();
@@ -55,8 +57,10 @@ final class DeliveryRows {
     }
 
     @Nullable
-    DeliveryView find(StoreTx tx, UUID id, Instant now) {
-        Record row = tx.sql().fetchOne(SELECT + "and d.id = ?", now, tx.storeId(), tx.livemode(), id);
+    DeliveryView find(StoreTx tx, Principal who, UUID id, Instant now) {
+        UUID grant = EndpointRows.grantOf(who);
+        Record row = tx.sql().fetchOne(SELECT + "and d.id = ? and (?::uuid is null or w.grant_id = ?::uuid)", now, tx.storeId(),
+                tx.livemode(), id, grant, grant);
         return row == null ? null : view(row);
     }
 
