@@ -106,11 +106,12 @@ final class EndpointRows {
         update(tx, id, "grant_id = ?::uuid", grantId);
     }
 
-    /** Switches off what an app made; answers which of its endpoints were on. */
+    /** Switches off what an app made; answers which of its endpoints that were. */
     List<UUID> disconnect(StoreTx tx, UUID grantId, Instant now) {
         List<UUID> ended = tx.sql().fetch("""
-                update events.webhook_endpoint set enabled = false, disabled_reason = 'disconnected', disabled_at = ?::timestamptz
-                where store_id = ? and livemode = ? and grant_id = ? and enabled and deleted_at is null returning id""", now, tx.storeId(),
+                update events.webhook_endpoint set enabled = false, disabled_reason = 'disconnected',
+                    disabled_at = coalesce(disabled_at, ?::timestamptz)
+                where store_id = ? and livemode = ? and grant_id = ? and deleted_at is null returning id""", now, tx.storeId(),
                 tx.livemode(), grantId).map(row -> row.get(0, UUID.class));
         ended.forEach(id -> abandon(tx, id, "The app that set up the endpoint was disconnected."));
         return ended;
