@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.springframework.stereotype.Component;
@@ -45,8 +46,7 @@ public class ConnectedApps {
                 tx -> List.copyOf(tx.sql().selectFrom(APP_GRANT).where(of(tx), APP_GRANT.CONNECTED_AT.isNotNull())
                         .and(APP_GRANT.ENDED_AT.isNull()).orderBy(APP_GRANT.AGREED_AT.desc(), APP_GRANT.ID.desc()).fetch()));
         Map<UUID, AppRecord> apps = apps(grants.stream().map(AppGrantRecord::getAppId).toList());
-        return grants.stream().filter(grant -> apps.containsKey(grant.getAppId())).map(grant -> view(grant, apps.get(grant.getAppId())))
-                .toList();
+        return grants.stream().map(grant -> view(grant, of(apps, grant))).toList();
     }
 
     /**
@@ -88,8 +88,13 @@ public class ConnectedApps {
     }
 
     private String name(Caller caller, UUID grantId) {
-        UUID app = database.in(caller.scope(), tx -> find(tx, grantId)).getAppId();
-        return apps(List.of(app)).get(app).getName();
+        AppGrantRecord grant = database.in(caller.scope(), tx -> find(tx, grantId));
+        return of(apps(List.of(grant.getAppId())), grant).getName();
+    }
+
+    /** An app that was deleted is still there, and so is its name. */
+    private static AppRecord of(Map<UUID, AppRecord> apps, AppGrantRecord grant) {
+        return Objects.requireNonNull(apps.get(grant.getAppId()), "a grant of no app");
     }
 
     private Map<UUID, AppRecord> apps(Collection<UUID> ids) {
