@@ -29,7 +29,9 @@ final class BoundToken extends OAuth2AccessToken implements ClaimAccessor {
     /** The key that a token is bound to; null where it is bound to none. */
     static @Nullable String thumbprint(OAuth2Authorization.Token<OAuth2AccessToken> token) {
         Map<String, Object> claims = token.getClaims();
-        return claims != null && claims.get("cnf") instanceof Map<?, ?> key && key.get("jkt") instanceof String thumbprint ? thumbprint : null;
+        return claims != null && claims.get("cnf") instanceof Map<?, ?> key && key.get("jkt") instanceof String thumbprint
+                ? thumbprint
+                : null;
     }
 
     @Override

@@ -69,7 +69,9 @@ final class TokenRows {
         Shown shown = authorization.getAttribute(Shown.class.getName());
         return shown == null
                 ? bound(worker, row, access) ? issued(worker, row, 0, access.getToken(), refresh) : Exchange.TAKEN
-                : bound(worker, row, access) ? rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh)) : Exchange.TAKEN;
+                : bound(worker, row, access)
+                        ? rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh))
+                        : Exchange.TAKEN;
     }
 
     /** What was bound to a key stays bound to it. */

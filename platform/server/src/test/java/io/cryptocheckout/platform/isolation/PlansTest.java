@@ -63,7 +63,8 @@ class PlansTest {
     @ValueSource(strings = {"", "/payments", "/payments?after={session}", "/payments?status=underpaid", "/payments?search=large-77",
             "/payments?search={address}", "/payments?to=2020-01-01", "/payments/{session}", "/funds", "/deliveries",
             "/deliveries/{delivery}",
-            "/deliveries?state=abandoned", "/deliveries?endpoint={endpoint}", "/deliveries?endpoint={busy}", "/webhooks", "/webhooks/{endpoint}", "/keys", "/team",
+            "/deliveries?state=abandoned", "/deliveries?endpoint={endpoint}", "/deliveries?endpoint={busy}", "/webhooks",
+            "/webhooks/{endpoint}", "/keys", "/team",
             "/team/roles", "/audit", "/audit?before=3000", "/audit?object=key_4000", "/audit?action=nothing.done", "/audit?who=agency",
             "/audit?to=2020-01-01", "/agency", "/agency/search?q=large-77", "/agency/search?q={session}", "/agency/search?q={address}",
             "/agency/search?q={transaction}", "/agency/search?q=nobodys", "/agency/report?from=2020-01-01&to=2020-02-01", "/settings"})

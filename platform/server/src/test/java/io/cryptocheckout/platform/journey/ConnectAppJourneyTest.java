@@ -65,7 +65,8 @@ class ConnectAppJourneyTest {
         assertThat(page.getByRole(AriaRole.RADIO).count()).isEqualTo(6);
         page.getByText("Roses, live mode").click();
         press("Go on");
-        assertThat(page.locator("main").textContent()).contains("Roses").contains("live mode").contains("See the store's name and settings");
+        assertThat(page.locator("main").textContent()).contains("Roses").contains("live mode")
+                .contains("See the store's name and settings");
         look.at(page, "consent-scopes");
         press("Connect");
         page.waitForURL("**/callback?**");

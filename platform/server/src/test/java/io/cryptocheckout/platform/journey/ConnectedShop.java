@@ -57,7 +57,8 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret, callback);
+        return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret,
+                callback);
     }
 
     String clientId() {
