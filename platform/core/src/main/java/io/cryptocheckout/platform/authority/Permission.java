@@ -10,9 +10,9 @@ public enum Permission {
     SESSIONS_READ("sessions:read"), SESSIONS_WRITE("sessions:write"), WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"), EVENTS_READ("events:read"), STORE_READ("store:read"), WALLET_READ("wallet:read"),
     REPORTS_READ("reports:read"), TEAM_READ("team:read"), AUDIT_READ("audit:read"),
-    // What only a signed-in person may do; no key carries these
-    KEYS_MANAGE("keys:manage", false), TEAM_MANAGE("team:manage", false), STORE_WRITE("store:write", false),
-    WALLET_IMPORT("wallet:import", false), WALLET_SIGN("wallet:sign", false),
+    // What only a signed-in person may do; no key or app carries these
+    KEYS_MANAGE("keys:manage", false), TEAM_MANAGE("team:manage", false), APPS_MANAGE("apps:manage", false),
+    STORE_WRITE("store:write", false), WALLET_IMPORT("wallet:import", false), WALLET_SIGN("wallet:sign", false),
     /** What belongs to the owner alone: agencies, hand-over, other owners. */
     STORE_OWN("store:own", false);
 
@@ -32,7 +32,7 @@ public enum Permission {
         return wireName;
     }
 
-    /** Whether an API key may carry it. */
+    /** Whether an API key or an app may carry it. */
     public boolean grantable() {
         return grantable;
     }

@@ -43,8 +43,8 @@ class MembersTest {
     @CsvSource(delimiter = '|', value = {
             // role | in test mode | in live mode
             "ADMIN | sessions:read sessions:write webhooks:read webhooks:write events:read store:read reports:read team:read audit:read"
-                    + " keys:manage team:manage store:write | sessions:read sessions:write webhooks:read webhooks:write events:read"
-                    + " store:read reports:read team:read audit:read keys:manage team:manage store:write",
+                    + " keys:manage team:manage apps:manage store:write | sessions:read sessions:write webhooks:read webhooks:write events:read"
+                    + " store:read reports:read team:read audit:read keys:manage team:manage apps:manage store:write",
             "DEVELOPER | sessions:read sessions:write webhooks:read webhooks:write events:read store:read keys:manage team:read"
                     + " | sessions:read store:read team:read",
             "SUPPORT | sessions:read store:read | sessions:read store:read",
