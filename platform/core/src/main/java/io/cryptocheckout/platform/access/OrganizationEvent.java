@@ -19,5 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param detail
  *            what a reader needs beside that; never a secret
  */
-public record OrganizationEvent(Instant at, @Nullable Boolean livemode, String actor, @Nullable String address, String action, String object,
+public record OrganizationEvent(Instant at, @Nullable Boolean livemode, String actor, @Nullable String address, String action,
+        String object,
         String detail) {}

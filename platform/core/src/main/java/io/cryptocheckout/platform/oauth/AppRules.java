@@ -48,7 +48,8 @@ final class AppRules {
         require(new HashSet<>(uris).size() == uris.size(), "redirectUris", "A redirect URI stands there twice. Leave one of them out.");
         for (int i = 0; i < uris.size(); i++) {
             String problem = redirectProblem(uris.get(i));
-            refuse(Refusal.URL_INVALID, "redirectUris." + i, problem == null ? null : "The redirect URI " + uris.get(i) + " " + problem + ".");
+            refuse(Refusal.URL_INVALID, "redirectUris." + i,
+                    problem == null ? null : "The redirect URI " + uris.get(i) + " " + problem + ".");
         }
     }
 

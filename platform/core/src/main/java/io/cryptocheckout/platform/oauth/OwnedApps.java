@@ -220,7 +220,8 @@ public class OwnedApps {
     }
 
     private void log(DSLContext worker, Principal owner, AppRecord row, String action, String more) {
-        books.log(worker, owner, row.getOrganizationId(), new OrganizationAct(null, action, IdKind.APP.format(row.getId()), row.getName() + more));
+        books.log(worker, owner, row.getOrganizationId(),
+                new OrganizationAct(null, action, IdKind.APP.format(row.getId()), row.getName() + more));
     }
 
     private static void requireFreeName(DSLContext worker, UUID organizationId, String name, @Nullable UUID except) {

@@ -89,7 +89,8 @@ class AppRulesTest {
     }
 
     static Stream<String> wrongNames() {
-        return Stream.of("", "   ", "x".repeat(81), "Books\nand more", "Books\u0000", "Books\u202e", "Bo\u200boks", "Books\u2028x", "\ud800",
+        return Stream.of("", "   ", "x".repeat(81), "Books\nand more", "Books\u0000", "Books\u202e", "Bo\u200boks", "Books\u2028x",
+                "\ud800",
                 "Crypto Checkout", "crypto-checkout", "CRYPTO  CHECKOUT app", "CryptoCheckout", "Crypt0 Checkout", "Сrypto Checkоut",
                 "Ｃｒｙｐｔｏ Ｃｈｅｃｋｏｕｔ", "Crýptö Chéckout", "The Crypto.Checkout Team");
     }

@@ -177,7 +177,8 @@ class OwnedAppsTest {
         Set<UUID> grants = Set.of(rooms.connect(app.id()), rooms.connect(app.id()), rooms.connect(app.id()));
         rooms.superuser().execute("""
                 insert into oauth.app_grant (store_id, livemode, id, app_id, account_id, scopes, agreed_at)
-                select store_id, false, uuidv7(), app_id, account_id, scopes, now() from oauth.app_grant where app_id = ? limit 1""", app.id());
+                select store_id, false, uuidv7(), app_id, account_id, scopes, now() from oauth.app_grant where app_id = ? limit 1""",
+                app.id());
         rooms.connect(register("Another", true).app().id());
         List<AppInstall> first = rooms.owned.installs(owner, organization, app.id(), 2, null);
         List<AppInstall> rest = rooms.owned.installs(owner, organization, app.id(), 2, first.getLast().id());
