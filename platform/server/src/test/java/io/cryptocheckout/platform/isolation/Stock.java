@@ -48,12 +48,14 @@ final class Stock {
     private final Shop shop;
     private final Staff staff;
     private final Rows rows;
+    private final ShopApps apps;
     private final Receiver receiver = new Receiver();
 
     Stock(Shop shop) {
         this.shop = shop;
         this.rows = new Rows(shop.run);
         this.staff = new Staff(shop, rows);
+        this.apps = new ShopApps(shop);
     }
 
     /** Brings a wallet for each mode. */
@@ -90,6 +92,9 @@ final class Stock {
             case API_KEY -> kind.format(shop.run.context.getBean(ApiKeys.class)
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
             case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());
+            case APP -> kind.format(apps.make());
+            case APP_SECRET -> kind.format(apps.secret());
+            case ROLLED_SECRET -> kind.format(apps.rolled());
             case WALLET -> kind.format(propose(account(livemode), livemode).id());
             case FUNDS -> kind.format(funds());
             case STORE -> kind.format(shop.storeId);
