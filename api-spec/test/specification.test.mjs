@@ -20,9 +20,11 @@ describe('every operation', () => {
             const headers = names((operation.parameters ?? []).filter(({ $ref }) => $ref));
             assert.match(operationId, /^[a-z][A-Za-z]+\.[a-z][A-Za-z]+$/);
             const scope = operation['x-required-scope'];
-            const scheme = scope === 'organization:read' ? 'organizationKey' : 'apiKey';
-            assert.deepEqual(operation.security, [{ [scheme]: [scope] }], 'names its scope twice alike, and whose key holds it');
-            const caller = scheme === 'apiKey' ? 'Caller' : 'OrganizationCaller';
+            const organizations = scope === 'organization:read';
+            const schemes = organizations ? ['organizationKey'] : ['apiKey', 'oauth2'];
+            assert.deepEqual(operation.security, schemes.map((scheme) => ({ [scheme]: [scope] })), 'names its scope each time alike, and whose credential holds it');
+            const caller = organizations ? 'OrganizationCaller' : 'Caller';
+            if (!organizations) assert.ok(document.components.securitySchemes.oauth2.flows.authorizationCode.scopes[scope], 'an app can ask for it');
             assert.equal(operation['x-spring-provide-args'][0], `io.cryptocheckout.platform.authority.${caller} caller`);
             assert.match(scope, changes ? /:write$/ : /:read$/);
             assert.equal(headers.includes('IdempotencyKey'), changes, 'takes an Idempotency-Key exactly where it changes something');

@@ -3,7 +3,7 @@ import { ApiRefusal, ConnectionFailure, refusalOf } from './errors.js';
 
 /** How a client reaches its instance. */
 export interface ClientOptions {
-    /** A secret key, `ck_test_…` or `ck_live_…`; for `stores.list` an organization's, `ok_test_…` or `ok_live_…`. Keep it on your server. */
+    /** A secret key, `ck_test_…` or `ck_live_…`; for `stores.list` an organization's, `ok_test_…` or `ok_live_…`; or the access token of an app, `oat_…`, which lives for an hour. Keep it on your server. */
     apiKey: string;
     /** Scheme, host and port of the instance, for example `https://pay.example.com`. */
     baseUrl: string;
@@ -63,8 +63,8 @@ export class Transport {
     readonly #options: Required<Omit<ClientOptions, 'onAnswer'>> & Pick<ClientOptions, 'onAnswer'>;
 
     constructor(options: ClientOptions) {
-        if (!/^[co]k_(test|live)_/.test(options.apiKey)) {
-            throw new TypeError('apiKey must be a secret key of your store (ck_test_ or ck_live_) or of your organization (ok_test_ or ok_live_).');
+        if (!/^([co]k_(test|live)|oat)_/.test(options.apiKey)) {
+            throw new TypeError('apiKey must be a secret key of your store (ck_test_ or ck_live_), of your organization (ok_test_ or ok_live_), or the access token of your app (oat_).');
         }
         if (!/^https?:\/\//.test(options.baseUrl)) {
             throw new TypeError('baseUrl must be an absolute http or https URL, for example "https://pay.example.com".');

@@ -124,6 +124,12 @@ describe('requests', () => {
         assert.equal(seen[0].headers.authorization, 'Bearer ok_live_key');
     });
 
+    test('an app shows its access token as a key is shown', async () => {
+        answers = [{ status: 200, body: { object: 'list', data: [], hasMore: false, nextCursor: null } }];
+        await clientOf({ apiKey: 'oat_token' }).events.list();
+        assert.equal(seen[0].headers.authorization, 'Bearer oat_token');
+    });
+
     test('a key or a base URL that cannot work is refused at once', () => {
         assert.throws(() => clientOf({ apiKey: 'whsec_x' }), TypeError);
         assert.throws(() => clientOf({ apiKey: 'ok_x' }), TypeError);

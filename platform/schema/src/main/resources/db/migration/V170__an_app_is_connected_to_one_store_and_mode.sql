@@ -98,9 +98,9 @@ create policy app_grant_of_the_tenant on oauth.app_grant for all to ${app}
 create policy app_grant_for_the_worker on oauth.app_grant for select to ${worker} using (true);
 create policy app_grant_use_by_the_worker on oauth.app_grant for update to ${worker} using (true) with check (true);
 grant select, insert on oauth.app_grant to ${app};
-grant update (access_id, connected_at, ended_at, end_reason) on oauth.app_grant to ${app};
+grant update (access_id, ended_at, end_reason) on oauth.app_grant to ${app};
 grant select on oauth.app_grant to ${worker};
-grant update (last_used_at, ended_at, end_reason) on oauth.app_grant to ${worker};
+grant update (connected_at, last_used_at, ended_at, end_reason) on oauth.app_grant to ${worker};
 
 -- One authorization on its way from the request to its end, as the authorization server keeps it between two requests. It knows no
 -- store: that stands in the grant of the same id once a person has agreed.

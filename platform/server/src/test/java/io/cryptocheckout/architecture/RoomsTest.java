@@ -66,7 +66,8 @@ class RoomsTest {
             Map.entry("local", everyRoom()));
 
     private static Set<String> everyRoom() {
-        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "events", "access", "oauth", "pricing", "chain", "wallet", "checkout",
+        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "events", "access", "oauth", "pricing", "chain", "wallet",
+                "checkout",
                 "operators", "admin", "server", "local");
     }
 

@@ -40,7 +40,10 @@ import org.springframework.stereotype.Component;
  * last four.
  */
 @Component
-public class ApiKeys {
+public class ApiKeys implements Bearer {
+    /** How every key of a store begins. */
+    static final String PREFIX = "ck_";
+
     /** How long a rolled key may go on working. */
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
@@ -167,6 +170,16 @@ public class ApiKeys {
         return new Caller(scope, scopes,
                 new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME),
                         new Origin(remoteAddress, key.get(API_KEY.ACCESS_ID))));
+    }
+
+    @Override
+    public boolean claims(String text) {
+        return text.startsWith(PREFIX);
+    }
+
+    @Override
+    public Authority authority(Credential credential) {
+        return new Authority.OfStore(authenticate(credential.text(), credential.address()));
     }
 
     /** What an agency's people made works while the agency does, and can never do more than the agency may now. */

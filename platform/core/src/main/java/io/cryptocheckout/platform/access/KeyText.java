@@ -23,7 +23,7 @@ final class KeyText {
     private KeyText() {}
 
     static String next(boolean livemode) {
-        return next("ck_", livemode);
+        return next(ApiKeys.PREFIX, livemode);
     }
 
     static String nextOfOrganization(boolean livemode) {

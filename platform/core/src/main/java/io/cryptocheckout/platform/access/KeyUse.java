@@ -5,48 +5,37 @@ import static io.cryptocheckout.jooq.access.Tables.ORGANIZATION_KEY;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.LastUses;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.springframework.stereotype.Component;
 
-/**
- * Remembers when each key was last used and writes that in batches: a busy key costs one row a batch, not one a call. A
- * crash may lose the last few seconds, which no decision rests on.
- */
+/** Notes when each key was last used. */
 @Component
 class KeyUse {
-    private final Database database;
-    private final Map<Key, Instant> unwritten = new ConcurrentHashMap<>();
+    private final LastUses<Key> uses;
 
     KeyUse(Database database) {
-        this.database = database;
+        this.uses = new LastUses<>(database, "the last uses of many stores' and organizations' keys are written in one batch",
+                KeyUse::update);
     }
 
     /** Of a store or of an organization. */
     private record Key(boolean organizations, UUID holder, boolean livemode, UUID id) {}
 
     void note(Scope scope, UUID keyId, Instant at) {
-        unwritten.merge(new Key(false, scope.storeId(), scope.livemode(), keyId), at, KeyUse::later);
+        uses.note(new Key(false, scope.storeId(), scope.livemode(), keyId), at);
     }
 
     void note(KeyRing ring, UUID keyId, Instant at) {
-        unwritten.merge(new Key(true, ring.organizationId(), ring.livemode(), keyId), at, KeyUse::later);
+        uses.note(new Key(true, ring.organizationId(), ring.livemode(), keyId), at);
     }
 
     /** Writes what was gathered; what could not be written is kept for the next time. */
     void write() {
-        Map<Key, Instant> batch = Map.copyOf(unwritten);
-        if (batch.isEmpty()) {
-            return;
-        }
-        database.acrossTenants("the last uses of many stores' and organizations' keys are written in one batch",
-                worker -> worker.batch(batch.entrySet().stream().map(entry -> update(worker, entry.getKey(), entry.getValue())).toList())
-                        .execute());
-        batch.forEach(unwritten::remove);
+        uses.write();
     }
 
     private static Query update(DSLContext worker, Key key, Instant at) {
@@ -58,9 +47,5 @@ class KeyUse {
                 : worker.update(API_KEY).set(API_KEY.LAST_USED_AT, at).where(API_KEY.STORE_ID.eq(key.holder()),
                         API_KEY.LIVEMODE.eq(key.livemode()), API_KEY.ID.eq(key.id()),
                         API_KEY.LAST_USED_AT.isNull().or(API_KEY.LAST_USED_AT.lt(at)));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

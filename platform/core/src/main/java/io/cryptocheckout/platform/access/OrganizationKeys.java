@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
  * stand above stores, so only the worker's role reads them, and only an owner of the organization manages them.
  */
 @Component
-public class OrganizationKeys {
-    public static final String PREFIX = "ok_";
+public class OrganizationKeys implements Bearer {
+    static final String PREFIX = "ok_";
 
     private static final String WHY = "an organization's keys stand above every store";
     private static final String ONE_WRITER = "select pg_advisory_xact_lock(hashtextextended('organization keys ' || ?, 0))";
@@ -127,6 +127,16 @@ public class OrganizationKeys {
         use.note(new KeyRing(key.getOrganizationId(), key.getLivemode()), key.getId(), now);
         return new OrganizationCaller(key.getOrganizationId(), key.getLivemode(),
                 new Principal(Principal.Kind.API_KEY, key.getId(), key.getName(), new Origin(remoteAddress, null)));
+    }
+
+    @Override
+    public boolean claims(String text) {
+        return text.startsWith(PREFIX);
+    }
+
+    @Override
+    public Authority authority(Credential credential) {
+        return new Authority.OfOrganization(authenticate(credential.text(), credential.address()));
     }
 
     private @Nullable OrganizationKeyRecord byHash(byte[] hash) {

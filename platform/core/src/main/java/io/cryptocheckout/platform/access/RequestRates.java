@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How often programs may ask: each key at the platform's own rate, or, where the plan names a rate, all keys of the store together at that
+ * How often programs may ask: each key, and each grant of an app, at the platform's own rate, or, where the plan names a rate, all of the store together at that
  * one. A plan is remembered for a minute, so a changed rate counts within that time.
  */
 @Component

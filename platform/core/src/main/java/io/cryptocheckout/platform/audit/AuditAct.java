@@ -21,7 +21,8 @@ public record AuditAct(String action, @Nullable String object, Map<String, Strin
     /** What a store has once for both of its modes; everything else is made and used in one of them. */
     static final List<String> IN_BOTH_MODES = List.of("store.", "member.", "invitation.", "role.", "agency.", "plan.");
     /** What can be adopted and belongs to one mode all the same. */
-    static final List<String> IN_ONE_MODE = List.of(IdKind.API_KEY.prefix(), IdKind.WEBHOOK_ENDPOINT.prefix());
+    static final List<String> IN_ONE_MODE = List.of(IdKind.API_KEY.prefix(), IdKind.WEBHOOK_ENDPOINT.prefix(),
+            IdKind.GRANT.prefix());
 
     public AuditAct {
         details = Map.copyOf(details);

@@ -34,14 +34,17 @@ final class Reach {
         this.clock = clock;
     }
 
-    /**
-     * A person who belongs to a store is there in his own role, even where his agency was let in too.
-     *
-     * @param only
-     *            the one store to look at; null for all
-     */
-    List<StoreView> of(DSLContext worker, UUID accountId, @Nullable UUID only) {
-        Condition wanted = only == null ? DSL.noCondition() : STORE.STORE_ID.eq(only);
+    /** One store, null where he may not work in it. Mostly that is one statement: his agency is asked for where he does not belong. */
+    @Nullable
+    StoreView one(DSLContext worker, UUID accountId, UUID storeId) {
+        Condition wanted = STORE.STORE_ID.eq(storeId);
+        List<StoreView> own = own(worker, accountId, wanted);
+        return (own.isEmpty() ? byAgency(worker, accountId, wanted) : own).stream().findFirst().orElse(null);
+    }
+
+    /** All of them. A person who belongs to a store is there in his own role, even where his agency was let in too. */
+    List<StoreView> of(DSLContext worker, UUID accountId) {
+        Condition wanted = DSL.noCondition();
         List<StoreView> stores = new ArrayList<>(own(worker, accountId, wanted));
         Set<UUID> known = new HashSet<>();
         stores.forEach(store -> known.add(store.id()));

@@ -90,13 +90,13 @@ public class Stores {
     /** The stores a person may work in, oldest first: his own, and those that let his agency in. */
     public List<StoreView> storesOf(UUID accountId) {
         return database.acrossTenants("a person's stores are found before one is chosen",
-                worker -> reach.of(worker, accountId, null));
+                worker -> reach.of(worker, accountId));
     }
 
     /** The store as this person sees it; null where he may not work in it. */
     public @Nullable StoreView find(UUID storeId, UUID accountId) {
-        return database.acrossTenants("membership is checked before the store is bound",
-                worker -> reach.of(worker, accountId, storeId)).stream().findFirst().orElse(null);
+        return database.lookAcrossTenants("membership is checked before the store is bound",
+                worker -> reach.one(worker, accountId, storeId));
     }
 
     /** The accounts that own a store. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class ApiMatrix {
     /** Lists that are read on by a number, which is the same in every store's. */
     private static final Set<String> NUMBERED = Set.of("auditEntries.list");
     private static final Map<String, List<Kind>> NAMING = Map.of("endpointId", List.of(Kind.ENDPOINT), "eventId", List.of(Kind.EVENT),
-            "actorId", List.of(Kind.MEMBER, Kind.API_KEY), "objectId", List.of(Kind.API_KEY, Kind.INVITATION),
+            "actorId", List.of(Kind.MEMBER, Kind.API_KEY, Kind.GRANT), "objectId", List.of(Kind.API_KEY, Kind.INVITATION),
             "reference", List.of(Kind.REFERENCE), "search",
             List.of(Kind.SESSION, Kind.REFERENCE, Kind.ADDRESS, Kind.TRANSACTION));
     private static final String CURSOR = "startingAfter";
@@ -43,9 +44,13 @@ final class ApiMatrix {
     record Place(Contract.Operation operation, @Nullable String parameter, Kind kind) {
 
         Answer asked(Visitor program, Shop shop, boolean livemode, String name) {
+            return asked(program, key(operation, shop, livemode), name);
+        }
+
+        Answer asked(Visitor program, String credential, String name) {
             String query = parameter == null ? "" : "?" + parameter + "=" + Visitor.encoded(name);
             Map<String, String> headers = new HashMap<>(
-                    Map.of("Authorization", "Bearer " + key(operation, shop, livemode), "Content-Type", "application/json"));
+                    Map.of("Authorization", "Bearer " + credential, "Content-Type", "application/json"));
             if (operation.changes()) {
                 headers.put("Idempotency-Key", UUID.randomUUID().toString());
             }
@@ -67,6 +72,21 @@ final class ApiMatrix {
     /** A key that may do it, of the store or of its organization. */
     static String key(Contract.Operation operation, Shop shop, boolean livemode) {
         return operation.declared().at("/security/0").has("organizationKey") ? shop.organizationKey(livemode) : shop.key(livemode);
+    }
+
+    /** The credentials that the specification says may do it: a store's own, or those of its organization. */
+    static Map<String, String> credentials(Contract.Operation operation, Shop shop, boolean livemode) {
+        Map<String, String> credentials = new TreeMap<>();
+        for (JsonNode one : operation.declared().path("security")) {
+            String scheme = one.propertyNames().iterator().next();
+            credentials.put(scheme, switch (scheme) {
+                case "apiKey" -> shop.key(livemode);
+                case "oauth2" -> shop.token(livemode);
+                case "organizationKey" -> shop.organizationKey(livemode);
+                default -> throw new IllegalStateException("Nobody said what a merchant shows as " + scheme);
+            });
+        }
+        return credentials;
     }
 
     /** What the specification gives as an example; a right request but for its name. */

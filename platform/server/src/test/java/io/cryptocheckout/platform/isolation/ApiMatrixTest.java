@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * With an API key of one store, or of the other mode, the name of another store's things answers as a name that nobody has, in every
+ * With an API key or an app's token of one store, or of the other mode, the name of another store's things answers as a name that nobody has, in every
  * place where the specification takes one.
  */
 @TestMethodOrder(OrderAnnotation.class)
@@ -78,10 +78,12 @@ class ApiMatrixTest {
     void aForeignNameAnswersAsOneThatNobodyHas(ApiMatrix.Place place) {
         for (Sight sight : sights(place.kind())) {
             String nobodys = place.kind().like(sight.name());
-            Answer foreign = place.asked(program, intruder, sight.livemode(), sight.name()).without(sight.name());
-            assertThat(foreign.difference(place.asked(program, intruder, sight.livemode(), nobodys).without(nobodys))).as(sight.what())
-                    .isEmpty();
-            assertThat(foreign.status()).as(sight.what() + " " + foreign).isLessThan(500);
+            ApiMatrix.credentials(place.operation(), intruder, sight.livemode()).forEach((scheme, credential) -> {
+                String what = sight.what() + " by " + scheme;
+                Answer foreign = place.asked(program, credential, sight.name()).without(sight.name());
+                assertThat(foreign.difference(place.asked(program, credential, nobodys).without(nobodys))).as(what).isEmpty();
+                assertThat(foreign.status()).as(what + " " + foreign).isLessThan(500);
+            });
         }
     }
 
@@ -90,17 +92,21 @@ class ApiMatrixTest {
     @MethodSource("lists")
     void aListHoldsNothingOfAnotherStoreOrMode(Contract.Operation operation) {
         for (boolean livemode : new boolean[]{false, true}) {
-            Map<String, String> key = Map.of("Authorization", "Bearer " + ApiMatrix.key(operation, intruder, livemode));
-            Answer list = program.api("GET", operation.path() + "?limit=100", "", key);
-            if (list.status() == 400) {
-                list = program.api("GET", operation.path(), "", key);
-            }
-            assertThat(list.status()).as(list.page()).isEqualTo(200);
-            for (Kind kind : Kind.values()) {
-                assertThat(list.page()).as(kind.name()).doesNotContain(victim.name(kind, false)).doesNotContain(victim.name(kind, true));
-                if (kind.moded) {
-                    assertThat(list.page()).as("the other mode's " + kind).doesNotContain(intruder.name(kind, !livemode));
-                }
+            ApiMatrix.credentials(operation, intruder, livemode).values().forEach(one -> holdsNothingForeign(operation, livemode, one));
+        }
+    }
+
+    private static void holdsNothingForeign(Contract.Operation operation, boolean livemode, String credential) {
+        Map<String, String> key = Map.of("Authorization", "Bearer " + credential);
+        Answer list = program.api("GET", operation.path() + "?limit=100", "", key);
+        if (list.status() == 400) {
+            list = program.api("GET", operation.path(), "", key);
+        }
+        assertThat(list.status()).as(list.page()).isEqualTo(200);
+        for (Kind kind : Kind.values()) {
+            assertThat(list.page()).as(kind.name()).doesNotContain(victim.name(kind, false)).doesNotContain(victim.name(kind, true));
+            if (kind.moded) {
+                assertThat(list.page()).as("the other mode's " + kind).doesNotContain(intruder.name(kind, !livemode));
             }
         }
     }
@@ -111,13 +117,15 @@ class ApiMatrixTest {
         String key = UUID.randomUUID().toString();
         String order = "{\"amount\":{\"value\":\"50.00\",\"currency\":\"USD\"},\"reference\":\"same-" + key + "\",\"reuseOpen\":true}";
         List<String> made = new ArrayList<>();
-        for (String secret : List.of(victim.key(false), intruder.key(false))) {
+        for (String secret : List.of(victim.key(false), victim.token(false), intruder.key(false), intruder.token(false))) {
             Answer answer = program.api("POST", "/api/v1/checkout_sessions", order,
                     Map.of("Authorization", "Bearer " + secret, "Content-Type", "application/json", "Idempotency-Key", key));
             assertThat(answer.headers()).doesNotContainKey("idempotent-replayed");
             made.add(JsonMapper.shared().readTree(answer.page()).get("id").asString());
         }
-        assertThat(made.getFirst()).isNotEqualTo(made.getLast());
+        assertThat(made.get(1)).as("the store's own order, by its reference").isEqualTo(made.getFirst());
+        assertThat(made.get(2)).isNotEqualTo(made.getFirst());
+        assertThat(made.getLast()).isEqualTo(made.get(2));
     }
 
     /** The one before asked with the victim's own key, and so left an answer in its store. */
@@ -133,10 +141,11 @@ class ApiMatrixTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("places")
     void theSameRequestWorksWithOnesOwnName(ApiMatrix.Place place) {
-        String own = victim.fresh(place.kindThatWorks());
-        Answer answer = place.asked(program, victim, false, own);
-        if (!"storeId".equals(place.parameter())) {
-            assertThat(answer.status()).as(answer.page()).isBetween(200, 299);
-        }
+        ApiMatrix.credentials(place.operation(), victim, false).forEach((scheme, credential) -> {
+            Answer answer = place.asked(program, credential, victim.fresh(place.kindThatWorks()));
+            if (!"storeId".equals(place.parameter())) {
+                assertThat(answer.status()).as(scheme + " " + answer.page()).isBetween(200, 299);
+            }
+        });
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** The filters that a request of the running server goes through, to be taken away and put back. */
 final class Chains {
-    private static final Map<String, String> NAMES = Map.of("/api/v1/x", "api", "/checkout/x", "public", "/dashboard", "dashboard");
+    private static final Map<String, String> NAMES = Map.of("/api/v1/x", "api", "/checkout/x", "public", "/dashboard", "dashboard",
+            "/oauth2/authorize", "protocols");
 
     private final Map<String, SecurityFilterChain> chains = new LinkedHashMap<>();
     private final ConfigurableApplicationContext context;

@@ -44,7 +44,7 @@ class FilterGuardsTest {
 
     @Order(2)
     @ParameterizedTest
-    @ValueSource(strings = {"api", "public", "dashboard", "servlet"})
+    @ValueSource(strings = {"api", "public", "dashboard", "protocols", "servlet"})
     void allIsAsItShouldBe(String place) {
         for (Map.Entry<String, BooleanSupplier> probe : probes.of(place).entrySet()) {
             assertThat(probe.getValue().getAsBoolean()).as(probe.getKey()).isTrue();

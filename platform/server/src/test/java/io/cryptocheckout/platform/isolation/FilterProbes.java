@@ -34,11 +34,13 @@ final class FilterProbes {
     private final Chains chains;
     private final Visitor program;
     private final Visitor owner;
+    private final ProtocolProbes protocols;
 
     FilterProbes(Pair pair, Chains chains) {
         this.pair = pair;
         this.chains = chains;
         this.program = Visitor.stranger(pair.base());
+        this.protocols = new ProtocolProbes(pair);
         this.owner = pair.intruder().visitor(false);
     }
 
@@ -50,9 +52,10 @@ final class FilterProbes {
             case "public" ->
                 probes.put("a file of the pages says who may frame it", () -> header("/admin-assets/admin.css", "x-frame-options"));
             case "dashboard" -> dashboard(probes);
+            case "protocols" -> probes.putAll(protocols.all());
             default -> servlet(probes);
         }
-        if (place.equals("dashboard")) {
+        if (place.equals("dashboard") || place.equals("protocols")) {
             probes.put("no link carries the id of a session", () -> noSessionInLinks(place));
         }
         if (!place.equals("servlet")) {
@@ -195,16 +198,19 @@ final class FilterProbes {
         return switch (place) {
             case "api" -> "/api/v1/checkout_sessions";
             case "public" -> "/checkout/none";
+            case "protocols" -> "/oauth2/authorize";
             default -> "/login";
         };
     }
 
     private Class<?>[] guardsOf(String place) {
-        return place.equals("api")
-                ? chains.guards().stream().filter(guard -> guard.place().equals("api")).map(chains::type)
-                        .filter(type -> type.getSimpleName().matches("ApiKeyFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall"))
-                        .toArray(Class<?>[]::new)
-                : new Class<?>[0];
+        String names = switch (place) {
+            case "api" -> "BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall";
+            case "protocols" -> "OAuth2.*|AuthorizationFilter";
+            default -> "";
+        };
+        return chains.guards().stream().filter(guard -> guard.place().equals(place)).map(chains::type)
+                .filter(type -> type.getSimpleName().matches(names)).toArray(Class<?>[]::new);
     }
 
     private void passed(String place, MockHttpServletRequest request, MockHttpServletResponse response, FilterChain last,

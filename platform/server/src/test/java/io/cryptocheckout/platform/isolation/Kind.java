@@ -10,6 +10,8 @@ enum Kind {
     SESSION(IdKind.CHECKOUT_SESSION, true), UNDERPAID(IdKind.CHECKOUT_SESSION, false), ENDPOINT(IdKind.WEBHOOK_ENDPOINT, true),
     DELIVERY(IdKind.DELIVERY, true), EVENT(IdKind.EVENT, true), API_KEY(IdKind.API_KEY, true), WALLET(IdKind.WALLET, true),
     FUNDS(IdKind.FUNDS, false), STORE(IdKind.STORE, false), ORGANIZATION(IdKind.ORGANIZATION, false),
+    /** What an app was granted. */
+    GRANT(IdKind.GRANT, true),
     /** A key of the organization itself. */
     ORGANIZATION_KEY(IdKind.ORGANIZATION_KEY, true),
     /** An app of the organization, its client secret, and one of its secrets that another took over from. */

@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.journey.Contract;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A key with every scope but the one that an operation names is refused there. Then the check for that scope is taken out of the
+ * A key, and an app's token, with every scope but the one that an operation names is refused there. Then the check for that scope is taken out of the
  * running program, and the same request is refused no more: so it is this check that refuses, and this test that would tell.
  */
 class ScopeGuardsTest {
     private static final Map<Permission, String> KEYS = new EnumMap<>(Permission.class);
+    private static final Map<Permission, String> TOKENS = new EnumMap<>(Permission.class);
     private static Pair pair;
     private static Visitor program;
 
@@ -62,6 +64,17 @@ class ScopeGuardsTest {
         });
     }
 
+    /** Those of operations that a token may do, which is every one that a store's key may. */
+    static Stream<Guard> guardsOfStores() {
+        return guards().filter(guard -> guard.permission() != null);
+    }
+
+    @Test
+    void everyOperationOfAStoreTakesAKeyAndATokenWithTheSameScope() {
+        assertThat(guardsOfStores()).allSatisfy(guard -> assertThat(guard.operation().declared().path("security").toString())
+                .isEqualTo("[{\"apiKey\":[\"%1$s\"]},{\"oauth2\":[\"%1$s\"]}]".formatted(guard.scope())));
+    }
+
     @Test
     void everyOperationNamesAScope() {
         assertThat(guards()).hasSize(Counts.of("scopes-of-operations")).hasSameSizeAs(Contract.operations());
@@ -70,13 +83,23 @@ class ScopeGuardsTest {
     @ParameterizedTest(name = "without {0}")
     @MethodSource("guards")
     void aKeyWithoutTheScopeIsRefused(Guard guard) {
-        Answer refused = asked(guard);
+        refused(guard, key(guard), "a key");
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @MethodSource("guardsOfStores")
+    void aTokenWithoutTheScopeIsRefused(Guard guard) {
+        refused(guard, TOKENS.computeIfAbsent(Objects.requireNonNull(guard.permission()), pair.intruder()::tokenWithout), "a token");
+    }
+
+    private static void refused(Guard guard, String credential, String what) {
+        Answer refused = asked(guard, credential);
         assertThat(refused.status()).as(refused.page()).isEqualTo(403);
         assertThat(JsonMapper.shared().readTree(refused.page()).at("/error/code").asString()).isEqualTo("permission_missing");
         without(guard, () -> {
-            Answer answer = asked(guard);
+            Answer answer = asked(guard, credential);
             assertThat(answer.status()).as("nothing else refuses: " + answer.page()).isNotEqualTo(403);
-            Guards.told("scope " + guard, "a key without the scope is refused (" + answer.status() + ")");
+            Guards.told("scope " + guard, what + " without the scope is refused (" + answer.status() + ")");
         });
     }
 
@@ -93,17 +116,20 @@ class ScopeGuardsTest {
         }
     }
 
-    private static Answer asked(Guard guard) {
-        String key = guard.permission() == null
+    private static String key(Guard guard) {
+        return guard.permission() == null
                 ? pair.intruder().key(false)
                 : KEYS.computeIfAbsent(guard.permission(), pair.intruder()::keyWithout);
+    }
+
+    private static Answer asked(Guard guard, String credential) {
         String path = guard.operation().path();
         if (path.contains("{")) {
             Kind kind = ApiMatrix.resource(guard.operation());
             path = path.replaceAll("\\{\\w+}", kind.like(pair.intruder().name(kind, false)));
         }
         return program.api(guard.operation().method().toUpperCase(Locale.ROOT), path, ApiMatrix.body(guard.operation()),
-                Map.of("Authorization", "Bearer " + key, "Content-Type", "application/json", "Idempotency-Key",
+                Map.of("Authorization", "Bearer " + credential, "Content-Type", "application/json", "Idempotency-Key",
                         UUID.randomUUID().toString()));
     }
 }

@@ -39,6 +39,7 @@ final class Shop {
     private final Stock stock;
     private final Map<String, String> names = new HashMap<>();
     private final Map<Boolean, String> keys = new HashMap<>();
+    private final Map<Boolean, String> tokens = new HashMap<>();
     private final Map<Boolean, String> organizationKeys = new HashMap<>();
     private final List<UUID> people = new ArrayList<>();
 
@@ -62,6 +63,7 @@ final class Shop {
         stock.open();
         for (boolean livemode : new boolean[]{false, true}) {
             keys.put(livemode, stock.key(livemode, Set.of()));
+            tokens.put(livemode, stock.granted(livemode, Set.of()).token());
             organizationKeys.put(livemode, stock.organizationKey(livemode).secret());
             for (Kind kind : Kind.values()) {
                 names.put(kind + " " + (kind.moded && livemode), kind.moded || !livemode ? stock.fresh(kind, livemode) : name(kind, false));
@@ -73,6 +75,16 @@ final class Shop {
     /** A merchant's API key with every scope that a key can have. */
     String key(boolean livemode) {
         return Objects.requireNonNull(keys.get(livemode));
+    }
+
+    /** The token of an app that the merchant connected, with every scope that an app can have. */
+    String token(boolean livemode) {
+        return Objects.requireNonNull(tokens.get(livemode));
+    }
+
+    /** A token that lacks a scope. */
+    String tokenWithout(Permission lacked) {
+        return stock.granted(false, Set.of(lacked)).token();
     }
 
     /** A key of the merchant's organization. */

@@ -16,6 +16,7 @@ import io.cryptocheckout.platform.events.Deliveries;
 import io.cryptocheckout.platform.events.EndpointView;
 import io.cryptocheckout.platform.events.NewEndpoint;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
+import io.cryptocheckout.platform.journey.Grants;
 import io.cryptocheckout.platform.journey.Receiver;
 import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.wallet.Custody;
@@ -49,11 +50,13 @@ final class Stock {
     private final Staff staff;
     private final Rows rows;
     private final ShopApps apps;
+    private final Grants grants;
     private final Receiver receiver = new Receiver();
 
     Stock(Shop shop) {
         this.shop = shop;
         this.rows = new Rows(shop.run);
+        this.grants = new Grants(shop.run.superuser());
         this.staff = new Staff(shop, rows);
         this.apps = new ShopApps(shop);
     }
@@ -70,9 +73,18 @@ final class Stock {
         }
     }
 
-    String key(boolean livemode, Set<Permission> without) {
-        Set<Permission> scopes = Arrays.stream(Permission.values()).filter(Permission::grantable).filter(one -> !without.contains(one))
+    /** What an app was granted, with every scope that it can have but these. */
+    Grants.Granted granted(boolean livemode, Set<Permission> without) {
+        return grants.connect(shop.caller(livemode).scope(), shop.person().id(), grantable(without));
+    }
+
+    private static Set<Permission> grantable(Set<Permission> without) {
+        return Arrays.stream(Permission.values()).filter(Permission::grantable).filter(one -> !without.contains(one))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    String key(boolean livemode, Set<Permission> without) {
+        Set<Permission> scopes = grantable(without);
         return shop.run.context.getBean(ApiKeys.class).create(shop.caller(livemode), new NewApiKey("Shop", scopes, List.of(), null))
                 .secret();
     }
@@ -91,6 +103,7 @@ final class Stock {
             case EVENT -> kind.format(event(livemode));
             case API_KEY -> kind.format(shop.run.context.getBean(ApiKeys.class)
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
+            case GRANT -> kind.format(granted(livemode, Set.of()).id());
             case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());
             case APP -> kind.format(apps.make());
             case APP_SECRET -> kind.format(apps.secret());

@@ -46,6 +46,11 @@ public final class Contract {
 
     private Contract() {}
 
+    /** The whole specification. */
+    static JsonNode document() {
+        return DOCUMENT;
+    }
+
     public static List<Operation> operations() {
         return DOCUMENT.get("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream().filter(item -> METHODS.contains(item.getKey()))

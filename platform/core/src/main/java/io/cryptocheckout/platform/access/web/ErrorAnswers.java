@@ -79,7 +79,7 @@ class ErrorAnswers {
             case HttpMediaTypeNotAcceptableException _ -> new Refused(Refusal.FIELD_INVALID, HttpHeaders.ACCEPT,
                     "Answers are application/json; accept that, or send no Accept header.");
             case AuthenticationException _ -> new Refused(Refusal.API_KEY_MISSING, HttpHeaders.AUTHORIZATION,
-                    "Send your API key as the header Authorization: Bearer ck_….");
+                    "Send your API key or your app's access token as the header Authorization: Bearer ….");
             case AccessDeniedException _ -> new Refused(Refusal.PERMISSION_MISSING, null, "This is not allowed to you.");
             case DataAccessException database -> ofDatabase(database);
             case ErrorResponse response when response.getStatusCode().is4xxClientError() -> ofStatus(
@@ -110,7 +110,7 @@ class ErrorAnswers {
         ErrorType type = refused.refusal().type();
         response.setStatus(status(refused));
         if (type == ErrorType.AUTHENTICATION) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(refused.refusal()));
         }
         if ((type == ErrorType.UNAVAILABLE || type == ErrorType.RATE_LIMITED)
                 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
@@ -120,6 +120,15 @@ class ErrorAnswers {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** What to show, and what was wrong with what was shown (RFC 6750, section 3; RFC 9449, section 7.1). */
+    private static String challenge(Refusal refusal) {
+        return switch (refusal) {
+            case API_KEY_MISSING -> "Bearer";
+            case DPOP_PROOF_INVALID -> "DPoP algs=\"ES256 RS256 PS256\", error=\"invalid_dpop_proof\"";
+            default -> "Bearer error=\"invalid_token\"";
+        };
     }
 
     /** The type decides the status; three refusals of HTTP itself have a finer one (RFC 9110, section 15.5). */

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.access.web;
 
+import io.cryptocheckout.platform.access.Bearer;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.authority.Principal;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** What the security chain asks for once a key was found; the caller itself is all that controllers get. */
+/** What the security chain asks for once a credential was found; the caller itself is all that controllers get. */
 abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +18,13 @@ abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
         super(AuthorityUtils.NO_AUTHORITIES);
         this.key = key;
         setAuthenticated(true);
+    }
+
+    static KeyAuthentication of(Bearer.Authority authority) {
+        return switch (authority) {
+            case Bearer.Authority.OfStore store -> new OfStore(store.caller());
+            case Bearer.Authority.OfOrganization organization -> new OfOrganization(organization.caller());
+        };
     }
 
     @Override
@@ -39,7 +47,7 @@ abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
         return System.identityHashCode(this);
     }
 
-    /** By the key of a store, in its mode. */
+    /** By what opens a store in one mode: its key, or the token of an app. */
     static final class OfStore extends KeyAuthentication {
         private static final long serialVersionUID = 1L;
 

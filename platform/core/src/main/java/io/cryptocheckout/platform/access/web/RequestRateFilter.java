@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Holds each API key, or each store whose plan says so, to its rate and tells what is left of it. */
+/** Holds each API key and each grant of an app, or each store whose plan says so, to its rate and tells what is left of it. */
 final class RequestRateFilter extends OncePerRequestFilter {
     private final RequestRates rates;
     private final ErrorAnswers errors;

@@ -2,9 +2,11 @@ package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.AccessProperties;
 import io.cryptocheckout.platform.access.AllowedRate;
-import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.access.Bearer;
 import io.cryptocheckout.platform.access.Doors;
-import io.cryptocheckout.platform.access.OrganizationKeys;
+import io.cryptocheckout.platform.access.PagePolicy;
+import io.cryptocheckout.platform.access.Person;
+import io.cryptocheckout.platform.access.ProtocolEndpoints;
 import io.cryptocheckout.platform.access.RequestRates;
 import io.cryptocheckout.platform.access.SignedIn;
 import jakarta.servlet.DispatcherType;
@@ -22,9 +24,12 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -33,13 +38,11 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
-/** Who may reach what: the API by key, the public pages by anybody, everything else by a signed-in person. */
+/** Who may reach what: the API by a bearer credential, the public pages by anybody, everything else by a signed-in person. */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
     private static final long A_YEAR = Duration.ofDays(365).toSeconds();
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-    private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
-            + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String[] PUBLIC = {"/webhooks/**", "/.well-known/**", "/checkout/**", "/checkout-assets/**",
             "/admin-assets/**", "/webjars/**", "/error", "/dev/mail", "/favicon.ico", "/robots.txt", "/actuator/health",
             "/actuator/health/**"};
@@ -52,7 +55,7 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, OrganizationKeys organizationKeys, RequestRates rates, ErrorAnswers errors) {
+    SecurityFilterChain api(HttpSecurity http, List<Bearer> sorts, RequestRates rates, ErrorAnswers errors) {
         AllowedRate wrongKeys = new AllowedRate(properties.refusedKeysPerMinute(), Duration.ofMinutes(1));
         stateless(http.securityMatcher("/api/**"));
         headers(http, NOTHING);
@@ -61,11 +64,31 @@ class SecurityChains {
                         .authenticationEntryPoint((request, response, failure) -> errors.write(response, errors.of(failure)))
                         .accessDeniedHandler((request, response, failure) -> errors.write(response, errors.of(failure))))
                 .addFilterBefore(new VersionFilter(errors), AuthorizationFilter.class)
-                .addFilterBefore(new ApiKeyFilter(keys, organizationKeys, wrongKeys, errors), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(sorts, wrongKeys, errors), AuthorizationFilter.class)
                 .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
                 .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
         return http.build();
+    }
+
+    /** Protocols that rooms serve by filters of their own, for a person's browser and for programs that show who they are. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain protocols(HttpSecurity http, ProtocolEndpoints protocol, Doors doors) {
+        headers(http, PagePolicy.OWN_ONLY);
+        lean(http);
+        http.logout(AbstractHttpConfigurer::disable);
+        protocol.open().accept(http);
+        http.authorizeHttpRequests(requests -> requests.anyRequest().access((known, request) -> new AuthorizationDecision(
+                known.get() instanceof Authentication caller && (caller.getPrincipal() instanceof SignedIn
+                        || (!(caller.getPrincipal() instanceof Person) && caller.isAuthenticated())))))
+                .exceptionHandling(failures -> failures.accessDeniedHandler(new Unfinished())
+                        .authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SignInDoor.LOGIN)))
+                .addFilterBefore(new StandingFilter(doors), ExceptionTranslationFilter.class);
+        DefaultSecurityFilterChain chain = http.build();
+        // What is posted here comes from programs, or carries a state that one person alone was given.
+        chain.getFilters().removeIf(CsrfFilter.class::isInstance);
+        return chain;
     }
 
     /** Pages for customers and intake from providers: no session, no cookie, so nothing that another site could ride on. */
@@ -76,14 +99,14 @@ class SecurityChains {
                 .concat(Arrays.stream(PUBLIC), more.stream().flatMap(one -> one.patterns().stream()))
                 .toArray(String[]::new);
         stateless(http.securityMatcher(paths));
-        headers(http, OWN_ONLY);
+        headers(http, PagePolicy.OWN_ONLY);
         return http.exceptionHandling(AbstractHttpConfigurer::disable).build();
     }
 
     @Bean
     @Order(3)
     SecurityFilterChain dashboard(HttpSecurity http, SignInDoor door, Doors doors) {
-        headers(http, OWN_ONLY);
+        headers(http, PagePolicy.OWN_ONLY);
         lean(http);
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                 .requestMatchers("/signup/confirm").authenticated()

@@ -33,7 +33,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 class SignInDoor {
-    private static final String LOGIN = "/login";
+    static final String LOGIN = "/login";
     private static final String SIGN_UP = "/signup";
     private static final int AN_ACCOUNTS_SHARE = 10;
 

@@ -63,6 +63,7 @@ class AuditEntriesController implements AuditEntriesApi {
         String id = switch (actor.kind()) {
             case ACCOUNT -> IdKind.ACCOUNT.format(actor.id());
             case API_KEY -> IdKind.API_KEY.format(actor.id());
+            case APP -> IdKind.GRANT.format(actor.id());
             case SYSTEM, OPERATOR -> null;
         };
         return new AuditActor().type(AuditActorType.fromValue(actor.kind().name().toLowerCase(Locale.ROOT))).id(id).label(actor.label())
@@ -76,9 +77,9 @@ class AuditEntriesController implements AuditEntriesApi {
     private static @Nullable UUID actor(@Nullable String id) {
         return id == null
                 ? null
-                : Stream.of(IdKind.ACCOUNT, IdKind.API_KEY).map(kind -> kind.parse(id)).filter(Objects::nonNull).findFirst()
+                : Stream.of(IdKind.ACCOUNT, IdKind.API_KEY, IdKind.GRANT).map(kind -> kind.parse(id)).filter(Objects::nonNull).findFirst()
                         .orElseThrow(() -> new Refused(Refusal.FIELD_INVALID, "actorId",
-                                "actorId must be an id that begins with acct_ or key_."));
+                                "actorId must be an id that begins with acct_, key_ or grant_."));
     }
 
     private static @Nullable Long sequence(@Nullable String cursor) {

@@ -41,6 +41,7 @@ class AnswersTest {
             Basic dXNlcjpwYXNz                                   | api_key_missing
             Bearer                                               | api_key_missing
             Bearer nonsense                                      | api_key_invalid
+            DPoP nonsense                                        | api_key_invalid
             Bearer ck_test_00000000000000000000000000000000AAAAAA | api_key_invalid
             """)
     void without_a_right_key_nothing_is_answered(String authorization, String code) {
@@ -49,7 +50,8 @@ class AnswersTest {
                 : api.browser.get("/api/v1/things", "Authorization", authorization);
 
         ProbedApi.assertError(answer, 401, code, code.equals("api_key_missing") ? "Authorization" : null);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains(
+                code.equals("api_key_missing") ? "Bearer" : "Bearer error=\"invalid_token\"");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 

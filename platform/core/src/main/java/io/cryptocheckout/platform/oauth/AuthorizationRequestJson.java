@@ -1,0 +1,48 @@
+package io.cryptocheckout.platform.oauth;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a client asked for (RFC 6749, section 4.1.1), as it is kept until it is answered. Parameters that nobody here reads are kept too, if
+ * they are plain text.
+ */
+record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<String> scopes, @Nullable String state,
+        Map<String, String> parameters) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** For what needs no request of this kind: an app's own token, a device. */
+    static final JSONB NONE = JSONB.valueOf("{}");
+
+    static JSONB of(@Nullable OAuth2AuthorizationRequest request) {
+        if (request == null) {
+            return NONE;
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        request.getAdditionalParameters().forEach((name, value) -> {
+            if (value instanceof String text) {
+                parameters.put(name, text);
+            }
+        });
+        return JSONB.valueOf(JSON.writeValueAsString(new AuthorizationRequestJson(request.getAuthorizationUri(),
+                request.getRedirectUri(), new ArrayList<>(request.getScopes()), request.getState(), parameters)));
+    }
+
+    static @Nullable OAuth2AuthorizationRequest read(JSONB stored, String clientId) {
+        if (stored.equals(NONE)) {
+            return null;
+        }
+        AuthorizationRequestJson json = JSON.readValue(stored.data(), AuthorizationRequestJson.class);
+        return OAuth2AuthorizationRequest.authorizationCode().authorizationUri(json.uri).clientId(clientId)
+                .redirectUri(json.redirectUri).scopes(Set.copyOf(json.scopes)).state(json.state)
+                .additionalParameters(new HashMap<>(json.parameters)).build();
+    }
+}

@@ -1,0 +1,82 @@
+package io.cryptocheckout.platform.oauth;
+
+import io.cryptocheckout.platform.access.ProtocolEndpoints;
+import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.tenancy.Stores;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+
+/** Opens the authorization server: Spring's, with services, rules and tokens of this room, and without what nobody is given here. */
+@Configuration(proxyBeanMethods = false)
+class OAuthConfiguration {
+    private static final String CONSENT_PAGE = "/oauth2/consent";
+
+    @Bean
+    ProtocolEndpoints authorizationServer(Apps apps, Consents consents, Stores stores, Database database, Clock clock) {
+        AppClients clients = new AppClients(apps);
+        Authorizations authorizations = new Authorizations(database, clients, clock);
+        ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
+        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
+        return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
+    }
+
+    /** What makes codes and tokens. */
+    private record Makers(TokenMaker tokens, CodeMaker codes) {}
+
+    private static void open(HttpSecurity http, AppClients clients, OAuth2AuthorizationService authorizations, ConsentAnswer answer,
+            Makers makers) {
+        OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+        http.securityMatcher(server.getEndpointsMatcher());
+        http.with(server, all -> all.registeredClientRepository(clients).authorizationService(authorizations)
+                .authorizationConsentService(new NothingRemembered()).tokenGenerator(makers.tokens())
+                .authorizationServerSettings(
+                        AuthorizationServerSettings.builder().pushedAuthorizationRequestEndpoint("/oauth2/par").build())
+                .clientAuthentication(authentication -> authentication
+                        .authenticationConverters(converters -> converters.add(new PublicClients.Shown()))
+                        .authenticationProviders(providers -> {
+                            providers.forEach(OAuthConfiguration::comparesHashes);
+                            providers.addFirst(new PublicClients(clients));
+                        }))
+                .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
+                        providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
+                .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
+                        providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
+                .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
+                        .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
+    }
+
+    private static void comparesHashes(AuthenticationProvider provider) {
+        if (provider instanceof ClientSecretAuthenticationProvider secrets) {
+            secrets.setPasswordEncoder(new SecretHashes());
+        }
+    }
+
+    private static void keepsTheRules(AuthenticationProvider provider) {
+        if (provider instanceof OAuth2PushedAuthorizationRequestAuthenticationProvider pushed) {
+            pushed.setAuthenticationValidator(new RequestRules());
+        }
+    }
+
+    private static void decides(List<AuthenticationProvider> providers, ConsentAnswer answer, CodeMaker codes) {
+        for (AuthenticationProvider provider : providers) {
+            if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
+                request.setAuthenticationValidator(new RequestRules());
+                request.setAuthorizationConsentRequired(always -> true);
+            } else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consent) {
+                consent.setAuthorizationConsentCustomizer(answer);
+                consent.setAuthorizationCodeGenerator(codes);
+            }
+        }
+    }
+}

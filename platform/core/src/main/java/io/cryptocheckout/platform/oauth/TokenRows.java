@@ -1,0 +1,159 @@
+package io.cryptocheckout.platform.oauth;
+
+import static io.cryptocheckout.jooq.oauth.Tables.APP;
+import static io.cryptocheckout.jooq.oauth.Tables.APP_AUTHORIZATION;
+import static io.cryptocheckout.jooq.oauth.Tables.APP_GRANT;
+import static io.cryptocheckout.jooq.oauth.Tables.TOKEN;
+
+import io.cryptocheckout.jooq.oauth.tables.records.AppAuthorizationRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+
+/**
+ * The rows of tokens. Refresh tokens rotate (RFC 9700, section 4.14.2): each exchange makes the next generation, and the old one may be
+ * shown again only while nobody has used anything of the new one, because its answer may have been lost.
+ */
+final class TokenRows {
+    /** How long a person may think about an authorization. */
+    static final Duration CONSENT = Duration.ofMinutes(10);
+
+    private final Clock clock;
+
+    TokenRows(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How writing ended: tokens that were exchanged by somebody else meanwhile are given to nobody twice. */
+    enum Exchange {
+        DONE, TAKEN, REPLAYED
+    }
+
+    /** Writes what is new in the authorization and ends what is over; its row is locked. */
+    Exchange write(DSLContext worker, OAuth2Authorization authorization, AppAuthorizationRecord row) {
+        state(worker, authorization, row.getId());
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code = authorization.getToken(OAuth2AuthorizationCode.class);
+        OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
+        OAuth2Authorization.Token<OAuth2RefreshToken> refresh = authorization.getRefreshToken();
+        if (code != null && !code.isInvalidated()) {
+            insert(worker, row.getId(), new Row("code", code.getToken().getTokenValue(), 0), code.getToken().getExpiresAt());
+        }
+        if (code != null && code.isInvalidated() && end(worker, TOKEN.HASH.eq(Secrets.hash(code.getToken().getTokenValue()))) == 0
+                && access != null) {
+            return Exchange.REPLAYED;
+        }
+        if (refresh != null && refresh.isInvalidated()) {
+            endGrant(worker, row.getId());
+            return Exchange.DONE;
+        }
+        if (access == null) {
+            return Exchange.DONE;
+        }
+        if (access.isInvalidated()) {
+            end(worker, TOKEN.HASH.eq(Secrets.hash(access.getToken().getTokenValue())));
+            return Exchange.DONE;
+        }
+        Shown shown = authorization.getAttribute(Shown.class.getName());
+        return shown == null
+                ? issued(worker, row, 0, access.getToken(), refresh)
+                : rotated(worker, row, shown, access.getToken(), Objects.requireNonNull(refresh));
+    }
+
+    private Exchange rotated(DSLContext worker, AppAuthorizationRecord row, Shown shown, OAuth2AccessToken access,
+            OAuth2Authorization.Token<OAuth2RefreshToken> refresh) {
+        int next = shown.generation + 1;
+        int used = worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
+                .where(TOKEN.HASH.eq(shown.hash), TOKEN.ENDED_AT.isNull()).execute();
+        if (used == 0) {
+            // The first answer was lost, or two came at once: what was given then and never used is given to nobody any more.
+            if (row.getGeneration() != next || isUsed(worker, row.getId(), next)) {
+                return Exchange.REPLAYED;
+            }
+            end(worker, TOKEN.AUTHORIZATION_ID.eq(row.getId()).and(TOKEN.GENERATION.eq(next)));
+        }
+        worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.GENERATION, next).where(APP_AUTHORIZATION.ID.eq(row.getId())).execute();
+        return issued(worker, row, next, access, refresh);
+    }
+
+    private Exchange issued(DSLContext worker, AppAuthorizationRecord row, int generation, OAuth2AccessToken access,
+            OAuth2Authorization.@Nullable Token<OAuth2RefreshToken> refresh) {
+        Instant until = access.getExpiresAt();
+        insert(worker, row.getId(), new Row("access", access.getTokenValue(), generation), until);
+        if (refresh != null) {
+            until = refresh.getToken().getExpiresAt();
+            insert(worker, row.getId(), new Row("refresh", refresh.getToken().getTokenValue(), generation), until);
+        }
+        Instant now = clock.instant();
+        worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.EXPIRES_AT, until).where(APP_AUTHORIZATION.ID.eq(row.getId())).execute();
+        worker.update(APP_GRANT).set(APP_GRANT.CONNECTED_AT, now).where(APP_GRANT.ID.eq(row.getId()), APP_GRANT.CONNECTED_AT.isNull())
+                .execute();
+        worker.update(APP).set(APP.CONNECTED_AT, now).where(APP.ID.eq(row.getAppId()), APP.CONNECTED_AT.isNull()).execute();
+        return Exchange.DONE;
+    }
+
+    private void state(DSLContext worker, OAuth2Authorization authorization, UUID id) {
+        String state = authorization.getAttribute(OAuth2ParameterNames.STATE);
+        if (state == null) {
+            end(worker, TOKEN.AUTHORIZATION_ID.eq(id).and(TOKEN.KIND.eq("state")));
+        } else {
+            insert(worker, id, new Row("state", state, 0), clock.instant().plus(CONSENT));
+        }
+    }
+
+    /** Whether anything of this rotation was used: at the API, or for the next exchange. */
+    boolean isUsed(DSLContext worker, UUID authorizationId, int generation) {
+        return worker.fetchExists(TOKEN, TOKEN.AUTHORIZATION_ID.eq(authorizationId), TOKEN.GENERATION.eq(generation),
+                TOKEN.KIND.in("access", "refresh"), TOKEN.USED_AT.isNotNull());
+    }
+
+    void endAll(DSLContext worker, UUID authorizationId) {
+        end(worker, TOKEN.AUTHORIZATION_ID.eq(authorizationId));
+    }
+
+    private void endGrant(DSLContext worker, UUID id) {
+        worker.update(APP_GRANT).set(APP_GRANT.ENDED_AT, clock.instant()).set(APP_GRANT.END_REASON, "revoked")
+                .where(APP_GRANT.ID.eq(id), APP_GRANT.ENDED_AT.isNull()).execute();
+        endAll(worker, id);
+    }
+
+    private int end(DSLContext worker, Condition which) {
+        return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).where(which, TOKEN.ENDED_AT.isNull()).execute();
+    }
+
+    private void insert(DSLContext worker, UUID authorizationId, Row row, @Nullable Instant until) {
+        worker.insertInto(TOKEN).set(TOKEN.HASH, Secrets.hash(row.value)).set(TOKEN.AUTHORIZATION_ID, authorizationId)
+                .set(TOKEN.KIND, row.kind).set(TOKEN.GENERATION, row.generation).set(TOKEN.ISSUED_AT, clock.instant())
+                .set(TOKEN.EXPIRES_AT, Objects.requireNonNull(until)).onConflictDoNothing().execute();
+    }
+
+    /** The refresh token that was shown, as it was found. */
+    record Shown(byte[] hash, int generation) {}
+
+    private record Row(String kind, String value, int generation) {}
+
+    /** The authorization server's name for a kind of token. */
+    static String type(String kind) {
+        return switch (kind) {
+            case "access" -> OAuth2TokenType.ACCESS_TOKEN.getValue();
+            case "refresh" -> OAuth2TokenType.REFRESH_TOKEN.getValue();
+            default -> kind;
+        };
+    }
+
+    static OAuth2AuthenticationException invalidGrant() {
+        return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+    }
+}

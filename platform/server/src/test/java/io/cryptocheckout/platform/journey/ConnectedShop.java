@@ -1,0 +1,224 @@
+package io.cryptocheckout.platform.journey;
+
+import io.cryptocheckout.platform.id.IdKind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** A store whose owner sits at a browser, and an app of his with a secret and one redirect address. */
+record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret) {
+    static final String CALLBACK = "https://app.example/callback";
+    private static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What the token endpoint gave. */
+    record Tokens(JsonNode body) {
+
+        String access() {
+            return body.get("access_token").asString();
+        }
+
+        String refresh() {
+            return body.get("refresh_token").asString();
+        }
+    }
+
+    static ConnectedShop open(LocalRun run) {
+        Shop shop = Shop.open(run, "Tulips");
+        UUID app = UUID.randomUUID();
+        String secret = "cks_" + UUID.randomUUID();
+        try (Connection database = run.superuser()) {
+            execute(database, "insert into oauth.app (id, organization_id, kind, name, redirect_uris, scopes, confidential, created_at,"
+                    + " updated_at) values (?, ?, 'app', 'Order desk', array['" + CALLBACK + "'], array['sessions:read', 'sessions:write',"
+                    + " 'webhooks:read', 'wallet:read'], true, now(), now())", app, shop.organization());
+            execute(database, "insert into oauth.app_secret (app_id, id, last_four, hash, created_at) values (?, ?, 'last', ?, now())", app,
+                    UUID.randomUUID(), sha256(secret));
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret);
+    }
+
+    String clientId() {
+        return IdKind.APP.format(app);
+    }
+
+    /** The authorization request, with some of its parameters changed; an empty value leaves one out. */
+    HttpResponse<String> ask(Map<String, String> changed) {
+        Map<String, String> request = new LinkedHashMap<>(Map.of("response_type", "code", "client_id", clientId(), "redirect_uri", CALLBACK,
+                "scope", "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
+        request.putAll(changed);
+        request.values().removeIf(String::isEmpty);
+        return browser.get("/oauth2/authorize?" + AppBrowser.form(List.copyOf(request.entrySet())));
+    }
+
+    /** The state behind the consent page to which the browser is sent. */
+    String state(String scope) {
+        HttpResponse<String> answer = ask(Map.of("scope", scope));
+        String location = answer.headers().firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
+        return AppBrowser.query(location).get("state");
+    }
+
+    HttpResponse<String> agree(String scope, Map<String, String> changed) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("client_id", clientId(), "state", state(scope), "store", store.id(), "mode",
+                "test", "scope", scope));
+        form.putAll(changed);
+        List<Map.Entry<String, String>> fields = new java.util.ArrayList<>();
+        form.forEach((name, value) -> List.of(name.equals("scope") ? value.split(" ") : new String[]{value})
+                .forEach(one -> fields.add(Map.entry(name, one))));
+        return browser.post("/oauth2/authorize", fields);
+    }
+
+    HttpResponse<String> cancel(String scope) {
+        return browser.post("/oauth2/authorize", AppBrowser.fields("client_id", clientId(), "state", state(scope)));
+    }
+
+    String code(String scope) {
+        HttpResponse<String> answer = agree(scope, Map.of());
+        String location = answer.headers().firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
+        String code = AppBrowser.query(location).get("code");
+        if (!location.startsWith(CALLBACK) || code == null) {
+            throw new AssertionError(location);
+        }
+        return code;
+    }
+
+    Tokens connect(String scope) {
+        return exchange(code(scope));
+    }
+
+    Tokens exchange(String code) {
+        return tokens(exchange(code, Map.of()));
+    }
+
+    String exchangeFails(String code) {
+        return exchangeFails(code, Map.of());
+    }
+
+    String exchangeFails(String code, Map<String, String> changed) {
+        return error(exchange(code, changed));
+    }
+
+    private HttpResponse<String> exchange(String code, Map<String, String> changed) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", CALLBACK,
+                "code_verifier", VERIFIER));
+        form.putAll(changed);
+        return token(form);
+    }
+
+    Tokens refresh(String token) {
+        return tokens(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
+    }
+
+    String refreshFails(String token) {
+        return error(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
+    }
+
+    String refreshFails(String token, String scope) {
+        return error(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope))));
+    }
+
+    int revoke(String token) {
+        return post("/oauth2/revoke", new LinkedHashMap<>(Map.of("token", token))).statusCode();
+    }
+
+    boolean isActive(String token) {
+        HttpResponse<String> answer = post("/oauth2/introspect", new LinkedHashMap<>(Map.of("token", token)));
+        return Api.JSON.readTree(answer.body()).get("active").asBoolean();
+    }
+
+    private HttpResponse<String> token(Map<String, String> form) {
+        return post("/oauth2/token", form);
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> form) {
+        form.putIfAbsent("client_id", clientId());
+        form.putIfAbsent("client_secret", secret);
+        form.values().removeIf(String::isEmpty);
+        try {
+            return HTTP.send(HttpRequest.newBuilder(URI.create(store.run().text("baseUrl") + path))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(AppBrowser.form(List.copyOf(form.entrySet())))).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Tokens tokens(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return new Tokens(Api.JSON.readTree(answer.body()));
+    }
+
+    private static String error(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 4) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return Api.JSON.readTree(answer.body()).get("error").asString();
+    }
+
+    /** How many grants the store holds. */
+    int grants() {
+        return Integer.parseInt(text("select count(*) from oauth.app_grant where store_id = '" + store.store() + "'"));
+    }
+
+    /** Everything that the room keeps, as text. */
+    String dump() {
+        return text("select (select string_agg(t::text, ' ') from oauth.token t)"
+                + " || (select string_agg(a::text, ' ') from oauth.app_authorization a)"
+                + " || (select string_agg(s::text, ' ') from oauth.app_secret s)");
+    }
+
+    private String text(String query) {
+        try (Connection database = store.run().superuser();
+                PreparedStatement statement = database.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(Connection database, String sql, Object... values) throws java.sql.SQLException {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String challenge() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(VERIFIER));
+    }
+}

@@ -1,0 +1,85 @@
+package io.cryptocheckout.platform.journey;
+
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Set;
+import java.util.UUID;
+
+/** Apps that were connected, as the authorization server leaves them: for tests of what tokens open. */
+public final class Grants {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Connection superuser;
+
+    public Grants(Connection superuser) {
+        this.superuser = superuser;
+    }
+
+    /** What was granted, and the token for it. */
+    public record Granted(UUID app, UUID id, String token) {}
+
+    /** An app of nobody's connects to this store by this person, and gets a token for a day. */
+    public Granted connect(Scope scope, UUID person, Set<Permission> scopes) {
+        return connect(app("Order desk", "https://orders.example.com/callback"), scope, person, scopes);
+    }
+
+    public Granted connect(UUID app, Scope scope, UUID person, Set<Permission> scopes) {
+        UUID grant = UUID.randomUUID();
+        String[] names = scopes.stream().map(Permission::wireName).toArray(String[]::new);
+        execute("""
+                insert into oauth.app_authorization (id, app_id, grant_type, account_id, request, scopes, created_at, expires_at)
+                values (?, ?, 'authorization_code', ?, '{}', ?, now(), now() + interval '180 days')""", grant, app, person, names);
+        execute("""
+                insert into oauth.app_grant (store_id, livemode, id, app_id, account_id, scopes, agreed_at, connected_at)
+                values (?, ?, ?, ?, ?, ?, now(), now())""", scope.storeId(), scope.livemode(), grant, app, person, names);
+        return new Granted(app, grant, token(grant));
+    }
+
+    /** A storefront that registered itself. */
+    public UUID app(String name, String redirect) {
+        UUID app = UUID.randomUUID();
+        execute("""
+                insert into oauth.app (id, kind, software_id, name, redirect_uris, scopes, confidential, created_at, updated_at, connected_at)
+                values (?, 'storefront', 'woocommerce', ?, array[?], '{sessions:read}', false, now(), now(), now())""", app, name,
+                redirect);
+        return app;
+    }
+
+    /** One more token of a grant. */
+    public String token(UUID grant) {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        String token = "oat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        execute("""
+                insert into oauth.token (hash, authorization_id, kind, issued_at, expires_at)
+                values (?, ?, 'access', now(), now() + interval '1 day')""", hash(token), grant);
+        return token;
+    }
+
+    public void execute(String sql, Object... values) {
+        try (PreparedStatement statement = superuser.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
