@@ -134,7 +134,8 @@ class AppsJourneyTest {
         stranger.navigate(base() + "/dashboard/agency");
         String own = stranger.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Apps of ")))
                 .getAttribute("href");
-        for (String act : List.of(path, app, app + "/delete", roll, roll.replace("/roll", "/end"), path.replace("/apps/", "/storefront-token/"),
+        for (String act : List.of(path, app, app + "/delete", roll, roll.replace("/roll", "/end"),
+                path.replace("/apps/", "/storefront-token/"),
                 app.replace(path, own) + "/delete", roll.replace(path, own))) {
             assertThat(send(stranger, act, "hours", "0")).as(act).isEqualTo(404);
         }
@@ -202,7 +203,8 @@ class AppsJourneyTest {
         String token = page.locator("input[name=_csrf]").first().inputValue();
         FormData form = FormData.create().set("_csrf", token).set("name", "form").set("redirectUris", "https://app.example/callback")
                 .set("scopes", "store:read");
-        return page.request().post(to.startsWith("http") ? to : base() + to, RequestOptions.create().setForm(form.set(field, value))).status();
+        return page.request().post(to.startsWith("http") ? to : base() + to, RequestOptions.create().setForm(form.set(field, value)))
+                .status();
     }
 
     private void follow(String link) {

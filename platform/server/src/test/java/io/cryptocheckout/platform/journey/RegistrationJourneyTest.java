@@ -38,7 +38,8 @@ class RegistrationJourneyTest {
         });
         site.start();
         try {
-            String asked = "{\"software_id\":\"woocommerce\",\"software_version\":\"10.2\",\"client_name\":\"My bank\",\"redirect_uris\":[\"" + redirect
+            String asked = "{\"software_id\":\"woocommerce\",\"software_version\":\"10.2\",\"client_name\":\"My bank\",\"redirect_uris\":[\""
+                    + redirect
                     + "\"],\"scope\":\"store:read sessions:write\",\"x_unknown\":{\"a\":1},\"proof_uri\":\"" + base + "/proof\"}";
             HttpResponse<String> answer = post(asked, "application/json; charset=utf-8", null);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
