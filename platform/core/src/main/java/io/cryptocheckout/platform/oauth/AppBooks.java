@@ -3,12 +3,13 @@ package io.cryptocheckout.platform.oauth;
 import io.cryptocheckout.platform.access.OrganizationAct;
 import io.cryptocheckout.platform.access.OrganizationLog;
 import io.cryptocheckout.platform.authority.Principal;
-import io.cryptocheckout.platform.events.signature.WebhookSecret;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.sealing.Sealing;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AppBooks {
     private static final String PURPOSE = "oauth.app_webhook_secret.";
+    private static final String SIGNING = "whsec_";
+    /** 24 bytes are 32 characters of base64 without padding, and the least that Standard Webhooks allows. */
+    private static final int SECRET_BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Organizations organizations;
     private final OrganizationLog log;
@@ -47,12 +52,14 @@ class AppBooks {
     }
 
     SealedSecret webhookSecret(UUID appId) {
-        String text = WebhookSecret.generate().text();
+        byte[] random = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(random);
+        String text = SIGNING + Base64.getEncoder().encodeToString(random);
         return new SealedSecret(text, sealing.sealGlobal(text.getBytes(StandardCharsets.UTF_8), PURPOSE + appId));
     }
 
     /** Opens what {@link #webhookSecret} sealed for this app and no other. */
-    WebhookSecret openWebhookSecret(UUID appId, byte[] sealed) {
-        return new WebhookSecret(new String(sealing.openGlobal(sealed, PURPOSE + appId), StandardCharsets.UTF_8));
+    String openWebhookSecret(UUID appId, byte[] sealed) {
+        return new String(sealing.openGlobal(sealed, PURPOSE + appId), StandardCharsets.UTF_8);
     }
 }
