@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.access.Accounts;
-import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.access.DashboardSession;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
@@ -20,14 +19,14 @@ import org.springframework.stereotype.Component;
 /** What agencies' people made in a store, wherever it is kept, in both modes. */
 @Component
 final class AgencyWorks {
-    private final ApiKeys keys;
+    private final Programs programs;
     private final WebhookEndpoints endpoints;
     private final Invitations invitations;
     private final Members members;
     private final Accounts accounts;
 
-    AgencyWorks(ApiKeys keys, WebhookEndpoints endpoints, Invitations invitations, Members members, Accounts accounts) {
-        this.keys = keys;
+    AgencyWorks(Programs programs, WebhookEndpoints endpoints, Invitations invitations, Members members, Accounts accounts) {
+        this.programs = programs;
         this.endpoints = endpoints;
         this.invitations = invitations;
         this.members = members;
@@ -41,9 +40,13 @@ final class AgencyWorks {
         List<Work> works = new ArrayList<>();
         for (boolean livemode : new boolean[]{false, true}) {
             Caller caller = session.callerIn(session.store(), livemode);
-            keys.list(caller).stream().filter(key -> key.accessId() != null && key.revokedAt() == null)
+            programs.keys().list(caller).stream().filter(key -> key.accessId() != null && key.revokedAt() == null)
                     .map(key -> new Work(Objects.requireNonNull(key.accessId()), IdKind.API_KEY.format(key.id()), "API key",
                             key.name() + " (" + key.prefix() + "…" + key.lastFour() + ")", livemode))
+                    .forEach(works::add);
+            programs.apps().list(caller).stream().filter(app -> app.accessId() != null)
+                    .map(app -> new Work(Objects.requireNonNull(app.accessId()), IdKind.GRANT.format(app.id()), "Connected app", app.name(),
+                            livemode))
                     .forEach(works::add);
             endpoints.list(caller).stream().filter(one -> one.accessId() != null)
                     .map(one -> new Work(Objects.requireNonNull(one.accessId()), IdKind.WEBHOOK_ENDPOINT.format(one.id()),
@@ -69,11 +72,14 @@ final class AgencyWorks {
     void adopt(DashboardSession session, String id, boolean livemode) {
         Caller caller = session.callerIn(session.store(), livemode);
         UUID key = IdKind.API_KEY.parse(id);
+        UUID app = IdKind.GRANT.parse(id);
         UUID endpoint = IdKind.WEBHOOK_ENDPOINT.parse(id);
         UUID invitation = IdKind.INVITATION.parse(id);
         UUID person = IdKind.ACCOUNT.parse(id);
         if (key != null) {
-            keys.adopt(caller, key);
+            programs.keys().adopt(caller, key);
+        } else if (app != null) {
+            programs.apps().adopt(caller, app);
         } else if (endpoint != null) {
             endpoints.adopt(caller, endpoint);
         } else if (invitation != null) {

@@ -17,6 +17,7 @@ public record Shell(String storeId, String storeName, boolean livemode, String e
             new Item("funds", "/dashboard/funds", "Funds inbox", Permission.SESSIONS_READ),
             new Item("keys", "/dashboard/keys", "API keys", Permission.KEYS_MANAGE),
             new Item("webhooks", "/dashboard/webhooks", "Webhooks", Permission.WEBHOOKS_READ),
+            new Item("apps", "/dashboard/apps", "Connected apps", Permission.APPS_MANAGE),
             new Item("team", "/dashboard/team", "Team", Permission.TEAM_READ),
             new Item("audit", "/dashboard/audit", "Audit log", Permission.AUDIT_READ),
             new Item("settings", "/dashboard/settings", "Settings", Permission.STORE_READ),

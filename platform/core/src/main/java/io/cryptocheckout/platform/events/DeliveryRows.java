@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.StoreTx;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class DeliveryRows {
             join events.event e on e.store_id = d.store_id and e.livemode = d.livemode and e.id = d.event_id
             join events.webhook_endpoint w on w.store_id = d.store_id and w.livemode = d.livemode and w.id = d.endpoint_id
             order by d.id desc""";
+    private static final String OF_AN_APP = """
+            and d.endpoint_id in (select w.id from events.webhook_endpoint w
+                where w.store_id = d.store_id and w.livemode = d.livemode and w.grant_id = ?)\s""";
     /** Literals: a plan for any state could not use the indexes of the rare ones. */
     private static final Map<String, String> STATES = Map.of("pending", "and d.status = 'pending' and d.due_at is not null ", "delivered",
             "and d.status = 'delivered' ", "abandoned", "and d.status = 'abandoned' ");
@@ -43,9 +47,10 @@ final class DeliveryRows {
             select store_id, livemode, uuidv7(), id, ?, created_at, created_at from event
             returning id""";
 
-    List<DeliveryView> list(StoreTx tx, DeliveryQuery query, Instant now) {
+    List<DeliveryView> list(StoreTx tx, Principal who, DeliveryQuery query, Instant now) {
         StringBuilder sql = new StringBuilder(SELECT);
         List<Object> bindings = new ArrayList<>(List.of(now, tx.storeId(), tx.livemode()));
+        filter(sql, bindings, OF_AN_APP, EndpointRows.grantOf(who));
         filter(sql, bindings, "and d.endpoint_id = ? ", query.endpointId());
         filter(sql, bindings, "and d.event_id = ? ", query.eventId());
         String state = query.state();
@@ -58,8 +63,12 @@ final class DeliveryRows {
     }
 
     @Nullable
-    DeliveryView find(StoreTx tx, UUID id, Instant now) {
-        Record row = tx.sql().fetchOne(SELECT + "and d.id = ? " + NEWEST_FIRST + JOINED, now, tx.storeId(), tx.livemode(), id, 1);
+    DeliveryView find(StoreTx tx, Principal who, UUID id, Instant now) {
+        StringBuilder sql = new StringBuilder(SELECT).append("and d.id = ? ");
+        List<Object> bindings = new ArrayList<>(List.of(now, tx.storeId(), tx.livemode(), id));
+        filter(sql, bindings, OF_AN_APP, EndpointRows.grantOf(who));
+        bindings.add(1);
+        Record row = tx.sql().fetchOne(sql.append(NEWEST_FIRST).append(JOINED).toString(), bindings.toArray());
         return row == null ? null : view(row);
     }
 

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events;
 
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -15,20 +16,29 @@ import org.springframework.stereotype.Component;
 final class EndpointRows {
     private static final String SELECT = """
             select id, livemode, url, description, event_types, enabled, disabled_reason, api_version,
-                case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at, access_id
-            from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null\s""";
+                case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at, access_id, grant_id
+            from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null
+                and (?::uuid is null or grant_id = ?::uuid)\s""";
     private static final String ABANDON = """
             update events.delivery set status = 'abandoned', due_at = null, leased_until = null, last_error = ?
             where store_id = ? and livemode = ? and endpoint_id = ? and status = 'pending'""";
 
-    List<EndpointView> list(StoreTx tx, Instant now) {
-        return tx.sql().fetch(SELECT + "order by id desc", now, tx.storeId(), tx.livemode()).map(EndpointRows::view);
+    /** All of the store's to its people and keys; to an app those that it made. */
+    List<EndpointView> list(StoreTx tx, Principal who, Instant now) {
+        UUID grant = grantOf(who);
+        return tx.sql().fetch(SELECT + "order by id desc", now, tx.storeId(), tx.livemode(), grant, grant).map(EndpointRows::view);
     }
 
     @Nullable
-    EndpointView find(StoreTx tx, UUID id, Instant now) {
-        Record row = tx.sql().fetchOne(SELECT + "and id = ?", now, tx.storeId(), tx.livemode(), id);
+    EndpointView find(StoreTx tx, Principal who, UUID id, Instant now) {
+        UUID grant = grantOf(who);
+        Record row = tx.sql().fetchOne(SELECT + "and id = ?", now, tx.storeId(), tx.livemode(), grant, grant, id);
         return row == null ? null : view(row);
+    }
+
+    /** Whose endpoints alone somebody sees; null for whoever sees all of the store's. */
+    static @Nullable UUID grantOf(Principal who) {
+        return who.kind() == Principal.Kind.APP ? who.id() : null;
     }
 
     /** Refuses where the store has as many endpoints as it may have; two that are made at once wait for each other. */
@@ -36,7 +46,8 @@ final class EndpointRows {
         tx.sql().execute("select pg_advisory_xact_lock(hashtextextended('events.webhook_endpoint ' || ? || ?, 0))",
                 tx.storeId().toString(), Boolean.toString(tx.livemode()));
         int count = tx.sql().fetchSingle(
-                "select count(*)::int from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null",
+                "select count(*)::int from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null"
+                        + " and disabled_reason is distinct from 'disconnected'",
                 tx.storeId(), tx.livemode()).get(0, Integer.class);
         if (count >= most) {
             throw new Refused(Refusal.ENDPOINT_LIMIT_REACHED, null,
@@ -90,6 +101,28 @@ final class EndpointRows {
         }
     }
 
+    /** Of which app it is, by what that was granted; null makes it the store's own. */
+    void give(StoreTx tx, UUID id, @Nullable UUID grantId) {
+        update(tx, id, "grant_id = ?::uuid", grantId);
+    }
+
+    /** Switches off what an app made; answers which of its endpoints that were. */
+    List<UUID> disconnect(StoreTx tx, UUID grantId, Instant now) {
+        List<UUID> ended = tx.sql().fetch("""
+                update events.webhook_endpoint set enabled = false, disabled_reason = 'disconnected',
+                    disabled_at = coalesce(disabled_at, ?::timestamptz)
+                where store_id = ? and livemode = ? and grant_id = ? and deleted_at is null returning id""", now, tx.storeId(),
+                tx.livemode(), grantId).map(row -> row.get(0, UUID.class));
+        ended.forEach(id -> abandon(tx, id, "The app that set up the endpoint was disconnected."));
+        return ended;
+    }
+
+    /** What an app made rests on no agency's access any more. */
+    void restOnNone(StoreTx tx, UUID grantId) {
+        tx.sql().execute("update events.webhook_endpoint set access_id = null where store_id = ? and livemode = ? and grant_id = ?",
+                tx.storeId(), tx.livemode(), grantId);
+    }
+
     void delete(StoreTx tx, UUID id, Instant now) {
         update(tx, id,
                 "deleted_at = ?::timestamptz, enabled = false, secret = ''::bytea, previous_secret = null, previous_secret_ends_at = null",
@@ -97,8 +130,9 @@ final class EndpointRows {
         abandon(tx, id, "The endpoint was deleted.");
     }
 
-    private static void update(StoreTx tx, UUID id, String assignments, Object... values) {
-        Object[] bindings = new Object[values.length + 3];
+    private static void update(StoreTx tx, UUID id, String assignments, @Nullable Object... values) {
+        @Nullable
+        Object[] bindings = new @Nullable Object[values.length + 3];
         System.arraycopy(values, 0, bindings, 0, values.length);
         bindings[values.length] = tx.storeId();
         bindings[values.length + 1] = tx.livemode();
@@ -115,6 +149,6 @@ final class EndpointRows {
                 row.get("description", String.class), List.of(row.get("event_types", String[].class)), row.get("enabled", Boolean.class),
                 row.get("disabled_reason", String.class), row.get("api_version", String.class),
                 row.get("previous_secret_ends_at", Instant.class), row.get("failing_since", Instant.class),
-                row.get("created_at", Instant.class), row.get("access_id", UUID.class));
+                row.get("created_at", Instant.class), row.get("access_id", UUID.class), row.get("grant_id", UUID.class));
     }
 }

@@ -44,16 +44,16 @@ public final class WebhookEndpoints {
         this.clock = clock;
     }
 
-    /** All endpoints of the store and mode, newest first; there are few. */
+    /** All endpoints of the store and mode, to an app those that it made, newest first; there are few. */
     public List<EndpointView> list(Caller caller) {
         caller.require(Permission.WEBHOOKS_READ);
-        return database.in(caller.scope(), tx -> rows.list(tx, clock.instant()));
+        return database.in(caller.scope(), tx -> rows.list(tx, caller.principal(), clock.instant()));
     }
 
     /** One endpoint; null where the store has none with this id, or has deleted it. */
     public @Nullable EndpointView find(Caller caller, UUID id) {
         caller.require(Permission.WEBHOOKS_READ);
-        return database.in(caller.scope(), tx -> rows.find(tx, id, clock.instant()));
+        return database.in(caller.scope(), tx -> rows.find(tx, caller.principal(), id, clock.instant()));
     }
 
     public EndpointWithSecret create(Caller caller, NewEndpoint endpoint) {
@@ -70,9 +70,10 @@ public final class WebhookEndpoints {
         UUID id = Ids.next(clock);
         WebhookSecret secret = WebhookSecret.generate();
         rows.insert(tx, id, endpoint, secrets.seal(secret, tx.scope()), clock.instant());
+        rows.give(tx, id, EndpointRows.grantOf(maker));
         restOn(tx, maker, id);
         write(tx, maker, "created", id, Map.of("url", endpoint.url(), "events", String.join(" ", endpoint.types())));
-        return new EndpointWithSecret(require(tx, id), secret.text());
+        return new EndpointWithSecret(require(tx, maker, id), secret.text());
     }
 
     public EndpointView change(Caller caller, UUID id, EndpointChange change) {
@@ -80,9 +81,9 @@ public final class WebhookEndpoints {
         return database.in(caller.scope(), tx -> change(tx, caller.principal(), id, change));
     }
 
-    /** Enabling again, or another URL, forgets old failures; disabling abandons what still waits. */
+    /** Enabling again, or another URL, forgets old failures, and makes the store's own what a disconnected app left; disabling abandons what still waits. */
     public EndpointView change(StoreTx tx, Principal changer, UUID id, EndpointChange change) {
-        String ledTo = require(tx, id).url();
+        EndpointView before = require(tx, changer, id);
         if (change.url() != null) {
             rules.requireUrl(change.url(), tx.livemode());
         }
@@ -90,11 +91,14 @@ public final class WebhookEndpoints {
             rules.requireTypes(change.types());
         }
         rows.change(tx, id, change, clock.instant());
-        if (change.url() != null && !change.url().equals(ledTo)) {
+        if (Boolean.TRUE.equals(change.enabled()) && EndpointView.DISCONNECTED.equals(before.disabledReason())) {
+            rows.give(tx, id, null);
+        }
+        if (change.url() != null && !change.url().equals(before.url())) {
             restOn(tx, changer, id);
         }
         write(tx, changer, "changed", id, change.inWords());
-        return require(tx, id);
+        return require(tx, changer, id);
     }
 
     public void delete(Caller caller, UUID id) {
@@ -107,7 +111,7 @@ public final class WebhookEndpoints {
 
     /** Ends all sending to it and forgets its secrets; the log of its deliveries stays. */
     public void delete(StoreTx tx, Principal deleter, UUID id) {
-        EndpointView endpoint = require(tx, id);
+        EndpointView endpoint = require(tx, deleter, id);
         rows.delete(tx, id, clock.instant());
         write(tx, deleter, "deleted", id, Map.of("url", endpoint.url()));
     }
@@ -124,20 +128,20 @@ public final class WebhookEndpoints {
      *            for how long the old one signs beside it; zero ends it at once
      */
     public EndpointWithSecret rotateSecret(StoreTx tx, Principal rotator, UUID id, Duration overlap) {
-        require(tx, id);
+        require(tx, rotator, id);
         Instant now = clock.instant();
         WebhookSecret secret = WebhookSecret.generate();
         rows.rotate(tx, id, secrets.seal(secret, tx.scope()), overlap.isZero() ? null : now.plus(overlap));
         restOn(tx, rotator, id);
         write(tx, rotator, "secret_rotated", id, Map.of("overlap", overlap.toString()));
-        return new EndpointWithSecret(require(tx, id), secret.text());
+        return new EndpointWithSecret(require(tx, rotator, id), secret.text());
     }
 
     /** Takes over an endpoint that an agency made: it is sent to whatever becomes of the agency. Doing it again changes nothing. */
     public void adopt(Caller caller, UUID id) {
         caller.require(Permission.STORE_OWN);
         database.in(caller.scope(), tx -> {
-            UUID accessId = require(tx, id).accessId();
+            UUID accessId = require(tx, caller.principal(), id).accessId();
             if (accessId != null) {
                 rows.rest(tx, id, null);
                 audit.write(tx, caller.principal(), new AuditAct("agency.adopted", IdKind.WEBHOOK_ENDPOINT.format(id),
@@ -145,6 +149,16 @@ public final class WebhookEndpoints {
             }
             return true;
         });
+    }
+
+    /** Switches off what an app made, with the end of what it was granted; the store's own people may switch it on for themselves. */
+    public void disconnect(StoreTx tx, Principal who, UUID grantId) {
+        rows.disconnect(tx, grantId, clock.instant()).forEach(id -> write(tx, who, "disconnected", id, Map.of()));
+    }
+
+    /** Takes over what an app made that an agency connected, together with what it was granted. */
+    public void adoptOf(StoreTx tx, UUID grantId) {
+        rows.restOnNone(tx, grantId);
     }
 
     /** Whoever says where an endpoint leads, or what it is signed with, makes it what it is. */
@@ -159,8 +173,8 @@ public final class WebhookEndpoints {
         audit.write(tx, actor, new AuditAct("webhook_endpoint." + verb, IdKind.WEBHOOK_ENDPOINT.format(id), details));
     }
 
-    private EndpointView require(StoreTx tx, UUID id) {
-        EndpointView endpoint = rows.find(tx, id, clock.instant());
+    private EndpointView require(StoreTx tx, Principal who, UUID id) {
+        EndpointView endpoint = rows.find(tx, who, id, clock.instant());
         if (endpoint == null) {
             throw Refused.notFound("webhook endpoint");
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -31,6 +32,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class EventsRoom implements AutoCloseable {
     private final SettableClock clock = SettableClock.standing();
     private final TestDatabase rows = TestDatabase.fresh();
+    private final Set<UUID> ended = ConcurrentHashMap.newKeySet();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public EventsRoom(Map<String, Object> settings) {
@@ -43,6 +45,7 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(Database.class,
                 () -> new Database(DSL.using(rows.app(), SQLDialect.POSTGRES), DSL.using(rows.worker(), SQLDialect.POSTGRES)));
         context.registerBean(LoopbackReceivers.class, () -> new LoopbackReceivers(true, Set::of));
+        context.registerBean(GrantStanding.class, () -> (scope, grant) -> !ended.contains(grant));
         context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
         context.registerBean(Idempotency.class);
         context.registerBean(AuditLog.class);
@@ -91,6 +94,11 @@ public final class EventsRoom implements AutoCloseable {
 
     public UUID append(Caller caller, NewEvent event) {
         return bean(Database.class).in(caller.scope(), tx -> bean(Events.class).append(tx, event));
+    }
+
+    /** What an app was granted ends. */
+    public void end(UUID grantId) {
+        ended.add(grantId);
     }
 
     /** Moves the clock and wakes the loop. */

@@ -29,16 +29,34 @@ import org.jspecify.annotations.Nullable;
 final class GrantRooms implements AutoCloseable {
     static final String ADDRESS = "203.0.113.7";
 
-    final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = SettableClock.standing();
-    final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
-            DSL.using(postgres.worker(), SQLDialect.POSTGRES));
-    final AuditLog audit = new AuditLog(database, clock);
-    final Stores stores = new Stores(database, audit, clock);
-    final Organizations organizations = new Organizations(database, clock);
-    final AgencyAccesses accesses = new AgencyAccesses(database, organizations, audit, clock);
-    final GrantUse use = new GrantUse(database);
-    final AccessTokens tokens = new AccessTokens(database, new GrantRights(stores, accesses), use, new DpopProofs(clock), clock);
+    final TestDatabase postgres;
+    final SettableClock clock;
+    final Database database;
+    final AuditLog audit;
+    final Stores stores;
+    final Organizations organizations;
+    final AgencyAccesses accesses;
+    final GrantRights rights;
+    final GrantUse use;
+    final AccessTokens tokens;
+
+    GrantRooms() {
+        this(TestDatabase.fresh(), SettableClock.standing());
+    }
+
+    /** On a database and by a clock that others use too. */
+    GrantRooms(TestDatabase postgres, SettableClock clock) {
+        this.postgres = postgres;
+        this.clock = clock;
+        database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES), DSL.using(postgres.worker(), SQLDialect.POSTGRES));
+        audit = new AuditLog(database, clock);
+        stores = new Stores(database, audit, clock);
+        organizations = new Organizations(database, clock);
+        accesses = new AgencyAccesses(database, organizations, audit, clock);
+        rights = new GrantRights(stores, accesses);
+        use = new GrantUse(database);
+        tokens = new AccessTokens(database, rights, use, new DpopProofs(clock), clock);
+    }
 
     /** The owner of a new store, signed in. */
     Caller owner(boolean livemode) {

@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.journey.Grants;
 import io.cryptocheckout.platform.journey.LocalRun;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Shop {
     private final Stock stock;
     private final Map<String, String> names = new HashMap<>();
     private final Map<Boolean, String> keys = new HashMap<>();
-    private final Map<Boolean, String> tokens = new HashMap<>();
+    private final Map<Boolean, Grants.Granted> grants = new HashMap<>();
     private final Map<Boolean, String> organizationKeys = new HashMap<>();
     private final List<UUID> people = new ArrayList<>();
 
@@ -63,7 +64,7 @@ final class Shop {
         stock.open();
         for (boolean livemode : new boolean[]{false, true}) {
             keys.put(livemode, stock.key(livemode, Set.of()));
-            tokens.put(livemode, stock.granted(livemode, Set.of()).token());
+            grants.put(livemode, stock.granted(livemode, Set.of()));
             organizationKeys.put(livemode, stock.organizationKey(livemode).secret());
             for (Kind kind : Kind.values()) {
                 names.put(kind + " " + (kind.moded && livemode), kind.moded || !livemode ? stock.fresh(kind, livemode) : name(kind, false));
@@ -79,7 +80,7 @@ final class Shop {
 
     /** The token of an app that the merchant connected, with every scope that an app can have. */
     String token(boolean livemode) {
-        return Objects.requireNonNull(tokens.get(livemode));
+        return Objects.requireNonNull(grants.get(livemode)).token();
     }
 
     /** A token that lacks a scope. */
@@ -105,6 +106,16 @@ final class Shop {
     /** One more, of the mode for tests: for acts that use it up. */
     String fresh(Kind kind) {
         return stock.fresh(kind, false);
+    }
+
+    /** One more as the app made it whose token this shop has: an app works on its own endpoints alone. */
+    String freshOfApp(Kind kind) {
+        String name = fresh(kind);
+        stock.give(name(Kind.ENDPOINT, false), grants.get(false).id());
+        if (kind == Kind.ENDPOINT) {
+            stock.give(name, grants.get(false).id());
+        }
+        return name;
     }
 
     String strangersStore() {

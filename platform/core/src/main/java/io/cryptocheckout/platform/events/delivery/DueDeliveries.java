@@ -1,13 +1,11 @@
 package io.cryptocheckout.platform.events.delivery;
 
-import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsProperties;
 import io.cryptocheckout.platform.events.signature.SealedSecrets;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
 import io.cryptocheckout.platform.sealing.SealBroken;
-import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,7 +37,7 @@ final class DueDeliveries {
                 returning d.store_id, d.livemode, d.id, d.claim, d.tries, d.event_id, d.endpoint_id)
             select c.store_id, c.livemode, c.id, c.claim, c.tries, c.event_id, c.endpoint_id, e.sample, e.body, w.url,
                 w.deleted_at is null and (w.enabled or e.sample) as wanted, w.failing_since is not null as failing,
-                w.secret, w.previous_secret, w.previous_secret_ends_at, w.access_id
+                w.secret, w.previous_secret, w.previous_secret_ends_at, w.access_id, w.grant_id
             from claimed c
             cross join lateral (
                 select sample, body from events.event
@@ -54,19 +51,18 @@ final class DueDeliveries {
     // each delivery.
     private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
 
-    private static final String ENDED = "The agency that set up the endpoint has no access any more; adopt the endpoint, then send this again.";
     private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
 
     private final Database database;
     private final SealedSecrets secrets;
-    private final AgencyAccesses accesses;
+    private final EndpointStanding standing;
     private final EventsProperties properties;
     private final Clock clock;
 
-    DueDeliveries(Database database, SealedSecrets secrets, AgencyAccesses accesses, EventsProperties properties, Clock clock) {
+    DueDeliveries(Database database, SealedSecrets secrets, EndpointStanding standing, EventsProperties properties, Clock clock) {
         this.database = database;
         this.secrets = secrets;
-        this.accesses = accesses;
+        this.standing = standing;
         this.properties = properties;
         this.clock = clock;
     }
@@ -93,22 +89,11 @@ final class DueDeliveries {
 
     private DueDelivery delivery(Record row, Instant now, Instant leasedUntil, Set<UUID> broken) {
         Scope scope = new Scope(row.get("store_id", UUID.class), row.get("livemode", Boolean.class));
-        String silence = silence(row, scope);
+        String silence = standing.silence(row, scope);
         DueDelivery.Target target = new DueDelivery.Target(row.get("endpoint_id", UUID.class), row.get("url", String.class), silence,
                 row.get("failing", Boolean.class), silence == null ? secrets(row, scope, now, broken) : List.of());
         return new DueDelivery(scope, row.get("id", UUID.class), row.get("claim", Integer.class), row.get("tries", Integer.class),
                 leasedUntil, row.get("event_id", UUID.class), row.get("sample", Boolean.class), row.get("body", String.class), target);
-    }
-
-    /** Why nothing may be sent; null where it may. What an agency's people made is sent to while the agency may work on webhooks. */
-    private @Nullable String silence(Record row, Scope scope) {
-        if (!row.get("wanted", Boolean.class)) {
-            return DueDelivery.DISABLED;
-        }
-        UUID accessId = row.get("access_id", UUID.class);
-        boolean rests = accessId == null
-                || accesses.rights(scope.storeId(), accessId).in(scope.livemode()).contains(Permission.WEBHOOKS_WRITE);
-        return rests ? null : ENDED;
     }
 
     /** The newest must open; without the one before it, a receiver that was told the newest is served all the same. */

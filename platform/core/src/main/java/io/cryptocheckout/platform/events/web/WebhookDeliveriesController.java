@@ -60,7 +60,8 @@ class WebhookDeliveriesController implements WebhookDeliveriesApi {
     public ResponseEntity<WebhookDelivery> webhookDeliveriesResend(String id, Caller caller, @Nullable IdempotencyKey key) {
         caller.require(Permission.WEBHOOKS_WRITE);
         return idempotency.once(caller.scope(), key,
-                tx -> Answer.of(202, EventsJson.text(EventsJson.delivery(deliveries.resend(tx, deliveryId(id)))))).toResponse();
+                tx -> Answer.of(202, EventsJson.text(EventsJson.delivery(deliveries.resend(tx, caller.principal(), deliveryId(id))))))
+                .toResponse();
     }
 
     private static UUID deliveryId(String id) {

@@ -121,7 +121,9 @@ class WebhookEndpointsController implements WebhookEndpointsApi {
         caller.require(Permission.WEBHOOKS_WRITE);
         String type = request == null || request.getType() == null ? EventTypes.WEBHOOK_TEST : request.getType().getValue();
         return idempotency.once(caller.scope(), key,
-                tx -> Answer.of(202, EventsJson.text(EventsJson.delivery(deliveries.sendTest(tx, endpointId(id), type))))).toResponse();
+                tx -> Answer.of(202,
+                        EventsJson.text(EventsJson.delivery(deliveries.sendTest(tx, caller.principal(), endpointId(id), type)))))
+                .toResponse();
     }
 
     private static UUID endpointId(String id) {

@@ -7,7 +7,6 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsProperties;
 import io.cryptocheckout.platform.events.EventsRoom;
 import io.cryptocheckout.platform.events.signature.SealedSecrets;
-import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,7 +32,7 @@ class ClaimPlanTest {
             EventsProperties properties = room.bean(EventsProperties.class);
             DueDeliveries due = new DueDeliveries(
                     new Database(DSL.using(room.rows().app(), SQLDialect.POSTGRES), DSL.using(worker, SQLDialect.POSTGRES)),
-                    room.bean(SealedSecrets.class), room.bean(AgencyAccesses.class), properties, room.clock());
+                    room.bean(SealedSecrets.class), room.bean(EndpointStanding.class), properties, room.clock());
             for (String table : List.of("event", "delivery", "webhook_endpoint")) {
                 room.superuser().execute("alter table events." + table + " set (autovacuum_enabled = false)");
             }
