@@ -10,12 +10,9 @@ import io.cryptocheckout.platform.access.OrganizationLog;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
-import io.cryptocheckout.platform.tenancy.OrganizationView;
-import io.cryptocheckout.platform.tenancy.Organizations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,13 +32,13 @@ final class OrganizationKeysPage {
 
     private final OrganizationKeys keys;
     private final OrganizationLog log;
-    private final Organizations organizations;
+    private final OwnedOrganization homes;
     private final Clock clock;
 
-    OrganizationKeysPage(OrganizationKeys keys, OrganizationLog log, Organizations organizations, Clock clock) {
+    OrganizationKeysPage(OrganizationKeys keys, OrganizationLog log, OwnedOrganization homes, Clock clock) {
         this.keys = keys;
         this.log = log;
-        this.organizations = organizations;
+        this.homes = homes;
         this.clock = clock;
     }
 
@@ -79,14 +76,14 @@ final class OrganizationKeysPage {
         model.addAttribute("keys", all.stream().map(
                 key -> row(key, now, all.stream().anyMatch(other -> key.id().equals(other.rolledFrom())))).toList());
         model.addAttribute("events", log.newest(session.person(), ring.organizationId()));
-        model.addAllAttributes(home(session, organization));
+        model.addAllAttributes(homes.of(session, organization));
         return "admin/organization-keys";
     }
 
     @GetMapping(LIST + "/new")
     String form(DashboardSession session, Model model, @PathVariable String organization) {
         model.addAttribute("form", new Form("", "", "never"));
-        model.addAllAttributes(home(session, organization));
+        model.addAllAttributes(homes.of(session, organization));
         return "admin/organization-key-new";
     }
 
@@ -98,7 +95,7 @@ final class OrganizationKeysPage {
             return shown(session, organization, made);
         } catch (Refused refused) {
             // Whoever does not own the organization is not told that there is one.
-            model.addAllAttributes(home(session, organization));
+            model.addAllAttributes(homes.of(session, organization));
             model.addAttribute("problem", Problem.of(refused));
             return new ModelAndView("admin/organization-key-new", HttpStatus.BAD_REQUEST);
         }
@@ -125,15 +122,7 @@ final class OrganizationKeysPage {
     }
 
     private ModelAndView shown(DashboardSession session, String organization, MadeOrganizationKey made) {
-        return new ModelAndView("admin/organization-key-made", home(session, organization)).addObject("made", made);
-    }
-
-    /** What every one of these pages is about; refuses with {@code not_found} whoever does not own it. */
-    private Map<String, String> home(DashboardSession session, String organization) {
-        UUID id = AgencyPage.id(organization);
-        String name = organizations.of(session.accountId()).stream().filter(one -> one.owner() && one.id().equals(id))
-                .map(OrganizationView::name).findFirst().orElseThrow(() -> Refused.notFound("organization"));
-        return Map.of("home", name, "organization", AgencyPage.path(organization));
+        return new ModelAndView("admin/organization-key-made", homes.of(session, organization)).addObject("made", made);
     }
 
     private static KeyRing ring(DashboardSession session, String organization) {

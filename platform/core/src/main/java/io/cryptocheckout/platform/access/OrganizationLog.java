@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
-/** What was done to an organization's credentials, by whom and from where, for its owners to read. The database lets nobody change it. */
+/** What was done to an organization's credentials and apps, by whom and from where, for its owners to read. The database lets nobody change it. */
 @Component
 public class OrganizationLog {
     private static final int SHOWN = 50;
@@ -22,20 +22,25 @@ public class OrganizationLog {
     private final Organizations organizations;
     private final Clock clock;
 
-    OrganizationLog(Database database, Organizations organizations, Clock clock) {
+    public OrganizationLog(Database database, Organizations organizations, Clock clock) {
         this.database = database;
         this.organizations = organizations;
         this.clock = clock;
     }
 
     /** Written in the transaction of the act, so that neither stands without the other. */
-    void write(DSLContext worker, Principal actor, KeyRing ring, String action, OrganizationKeyView key) {
-        worker.insertInto(ORGANIZATION_EVENT).set(ORGANIZATION_EVENT.ORGANIZATION_ID, ring.organizationId())
+    public void write(DSLContext worker, Principal actor, UUID organizationId, OrganizationAct act) {
+        worker.insertInto(ORGANIZATION_EVENT).set(ORGANIZATION_EVENT.ORGANIZATION_ID, organizationId)
                 .set(ORGANIZATION_EVENT.ID, Ids.next(clock)).set(ORGANIZATION_EVENT.AT, clock.instant())
-                .set(ORGANIZATION_EVENT.LIVEMODE, ring.livemode()).set(ORGANIZATION_EVENT.ACTOR_ID, actor.id())
+                .set(ORGANIZATION_EVENT.LIVEMODE, act.livemode()).set(ORGANIZATION_EVENT.ACTOR_ID, actor.id())
                 .set(ORGANIZATION_EVENT.ACTOR_LABEL, actor.label()).set(ORGANIZATION_EVENT.ADDRESS, actor.origin().address())
-                .set(ORGANIZATION_EVENT.ACTION, action).set(ORGANIZATION_EVENT.OBJECT, IdKind.ORGANIZATION_KEY.format(key.id()))
-                .set(ORGANIZATION_EVENT.DETAIL, key.name() + ", " + key.prefix() + "…" + key.lastFour()).execute();
+                .set(ORGANIZATION_EVENT.ACTION, act.action()).set(ORGANIZATION_EVENT.OBJECT, act.object())
+                .set(ORGANIZATION_EVENT.DETAIL, act.detail()).execute();
+    }
+
+    void write(DSLContext worker, Principal actor, KeyRing ring, String action, OrganizationKeyView key) {
+        write(worker, actor, ring.organizationId(), new OrganizationAct(ring.livemode(), action, IdKind.ORGANIZATION_KEY.format(key.id()),
+                key.name() + ", " + key.prefix() + "…" + key.lastFour()));
     }
 
     /** The newest lines, of both modes, newest first; refuses with {@code not_found} whoever does not own the organization. */

@@ -15,8 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -58,13 +61,25 @@ public final class GuardedHttp implements AutoCloseable {
      *            sent as they are; {@code content-type} is taken from here too
      */
     public Outcome post(URI uri, Map<String, String> headers, byte[] body, OutboundPolicy policy) {
+        return send(uri, policy, () -> {
+            HttpPost request = new HttpPost(uri);
+            headers.forEach(request::setHeader);
+            request.setEntity(new ByteArrayEntity(body, contentType(headers)));
+            return request;
+        });
+    }
+
+    /** Gets what is there, in the same bounds. */
+    public Outcome get(URI uri, OutboundPolicy policy) {
+        return send(uri, policy, () -> new HttpGet(uri));
+    }
+
+    private Outcome send(URI uri, OutboundPolicy policy, Supplier<HttpUriRequestBase> made) {
         long started = System.nanoTime();
         if (rules.check(uri.toString(), policy.livemode()) != null) {
             return failed(started, Outcome.Failure.REFUSED_ADDRESS);
         }
-        HttpPost request = new HttpPost(uri);
-        headers.forEach(request::setHeader);
-        request.setEntity(new ByteArrayEntity(body, contentType(headers)));
+        HttpUriRequestBase request = made.get();
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return exchange(request, policy, started);
@@ -81,7 +96,7 @@ public final class GuardedHttp implements AutoCloseable {
         }
     }
 
-    private Outcome exchange(HttpPost request, OutboundPolicy policy, long started) throws IOException, HttpException {
+    private Outcome exchange(HttpUriRequestBase request, OutboundPolicy policy, long started) throws IOException, HttpException {
         CloseableHttpClient client = policy.livemode() ? live : test;
         HttpHost host = new HttpHost(request.getScheme(), request.getAuthority().getHostName(), request.getAuthority().getPort());
         ClassicHttpResponse response = client.executeOpen(host, request, null);
@@ -103,7 +118,7 @@ public final class GuardedHttp implements AutoCloseable {
     }
 
     /** Reads the body up to the limit; a longer one ends the connection, because draining it could take for ever. */
-    private static String beginning(HttpPost request, @Nullable HttpEntity entity, int limit)
+    private static String beginning(HttpUriRequestBase request, @Nullable HttpEntity entity, int limit)
             throws IOException {
         InputStream content = entity == null ? null : entity.getContent();
         if (content == null) {

@@ -14,6 +14,8 @@ enum Kind {
     GRANT(IdKind.GRANT, true),
     /** A key of the organization itself. */
     ORGANIZATION_KEY(IdKind.ORGANIZATION_KEY, true),
+    /** An app of the organization, its client secret, and one of its secrets that another took over from. */
+    APP(IdKind.APP, false), APP_SECRET(IdKind.APP_SECRET, false), ROLLED_SECRET(IdKind.APP_SECRET, false),
     /** The organization of the agency that works in the store. */
     AGENCY(IdKind.ORGANIZATION, false),
     /** An agency that does not work in the store yet. */

@@ -49,6 +49,7 @@ final class Stock {
     private final Shop shop;
     private final Staff staff;
     private final Rows rows;
+    private final ShopApps apps;
     private final Grants grants;
     private final Receiver receiver = new Receiver();
 
@@ -57,6 +58,7 @@ final class Stock {
         this.rows = new Rows(shop.run);
         this.grants = new Grants(shop.run.superuser());
         this.staff = new Staff(shop, rows);
+        this.apps = new ShopApps(shop);
     }
 
     /** Brings a wallet for each mode. */
@@ -103,6 +105,9 @@ final class Stock {
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
             case GRANT -> kind.format(granted(livemode, Set.of()).id());
             case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());
+            case APP -> kind.format(apps.make());
+            case APP_SECRET -> kind.format(apps.secret());
+            case ROLLED_SECRET -> kind.format(apps.rolled());
             case WALLET -> kind.format(propose(account(livemode), livemode).id());
             case FUNDS -> kind.format(funds());
             case STORE -> kind.format(shop.storeId);

@@ -1,0 +1,35 @@
+package io.cryptocheckout.platform.oauth;
+
+import static io.cryptocheckout.jooq.oauth.Tables.APP_GRANT;
+
+import io.cryptocheckout.platform.database.Database;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Where an app is or was connected. Who asks for it has been checked before. */
+@Component
+class AppInstalls {
+    private final Database database;
+
+    AppInstalls(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The newest first. What a person agreed to and the app never came for is no install.
+     *
+     * @param after
+     *            the id of the last one known; null for the beginning
+     */
+    List<AppInstall> of(UUID appId, int limit, @Nullable UUID after) {
+        return database.lookAcrossTenants("an app's installs are in many stores", worker -> worker.selectFrom(APP_GRANT)
+                .where(APP_GRANT.APP_ID.eq(appId), APP_GRANT.CONNECTED_AT.isNotNull())
+                .and(after == null ? DSL.noCondition() : APP_GRANT.ID.lt(after)).orderBy(APP_GRANT.ID.desc()).limit(limit)
+                .fetch(row -> new AppInstall(row.getId(), row.getStoreId(), row.getLivemode(), Apps.permissions(row.getScopes()),
+                        Objects.requireNonNull(row.getConnectedAt()), row.getLastUsedAt(), row.getEndedAt())));
+    }
+}
