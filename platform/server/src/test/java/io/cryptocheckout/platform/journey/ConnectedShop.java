@@ -105,7 +105,10 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     String code(String scope) {
-        HttpResponse<String> answer = agree(scope, Map.of());
+        return code(agree(scope, Map.of()));
+    }
+
+    private String code(HttpResponse<String> answer) {
         String location = answer.headers().firstValue("Location")
                 .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
         String code = AppBrowser.query(location).get("code");
@@ -113,6 +116,22 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
             throw new AssertionError(location);
         }
         return code;
+    }
+
+    /** The code for a state whose consent page was reached in another way. */
+    String codeFor(String state, String scope) {
+        return code(agree(scope, Map.of("state", state)));
+    }
+
+    /** The name under which the server keeps a pushed authorization request (RFC 9126). */
+    String push(String scope) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state",
+                "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
+        HttpResponse<String> answer = post("/oauth2/par", form);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return Api.JSON.readTree(answer.body()).get("request_uri").asString();
     }
 
     Tokens connect(String scope) {
@@ -147,15 +166,15 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     Tokens refresh(String token) {
-        return tokens(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
+        return tokens(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
     }
 
     String refreshFails(String token) {
-        return error(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
+        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
     }
 
     String refreshFails(String token, String scope) {
-        return error(token(new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope))));
+        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope))));
     }
 
     String refreshFails(String token, DpopKey key) {
@@ -184,10 +203,6 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     boolean isActive(String token) {
         HttpResponse<String> answer = post("/oauth2/introspect", new LinkedHashMap<>(Map.of("token", token)));
         return Api.JSON.readTree(answer.body()).get("active").asBoolean();
-    }
-
-    private HttpResponse<String> token(Map<String, String> form) {
-        return post(TOKEN, form);
     }
 
     private HttpResponse<String> post(String path, Map<String, String> form) {

@@ -126,6 +126,16 @@ class OAuthTest {
     }
 
     @Test
+    void aRequestThatWasSentBeforehandIsAskedOnce() {
+        String requestUri = shop.push("sessions:read");
+        String path = "/oauth2/authorize?client_id=" + shop.clientId() + "&request_uri=" + requestUri;
+        HttpResponse<String> asked = shop.browser().get(path);
+        String state = AppBrowser.query(asked.headers().firstValue("Location").orElseThrow()).get("state");
+        assertThat(shop.exchange(shop.codeFor(state, "sessions:read")).access()).startsWith("oat_");
+        assertThat(shop.browser().get(path).statusCode()).as("asked again").isEqualTo(400);
+    }
+
+    @Test
     void aPersonWhoCancelsIsSentBackWithoutACode() {
         HttpResponse<String> answer = shop.cancel("sessions:read");
         Map<String, String> back = AppBrowser.query(answer.headers().firstValue("Location").orElseThrow());
