@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -74,11 +75,11 @@ class SecurityChains {
     /** Protocols that rooms serve by filters of their own, for a person's browser and for programs that show who they are. */
     @Bean
     @Order(0)
-    SecurityFilterChain protocols(HttpSecurity http, ProtocolEndpoints protocol, Doors doors) {
+    SecurityFilterChain protocols(HttpSecurity http, ObjectProvider<ProtocolEndpoints> offered, Doors doors) {
         headers(http, PagePolicy.OWN_ONLY);
         lean(http);
         http.logout(AbstractHttpConfigurer::disable);
-        protocol.open().accept(http);
+        offered.getIfAvailable(() -> new ProtocolEndpoints(none -> none.securityMatcher(request -> false))).open().accept(http);
         http.authorizeHttpRequests(requests -> requests.anyRequest().access((known, request) -> new AuthorizationDecision(
                 known.get() instanceof Authentication caller && (caller.getPrincipal() instanceof SignedIn
                         || (!(caller.getPrincipal() instanceof Person) && caller.isAuthenticated())))))
