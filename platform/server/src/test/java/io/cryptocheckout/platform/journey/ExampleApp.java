@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The example app of the documentation in a process of its own, as its page says how to run it. */
@@ -23,7 +24,7 @@ final class ExampleApp implements AutoCloseable {
     final Path installs;
     private final Path log;
     private final Map<String, String> environment = new HashMap<>();
-    private Process process;
+    private @Nullable Process process;
 
     /** @param folder
      *            for what it writes */
@@ -79,6 +80,9 @@ final class ExampleApp implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process == null) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -43,7 +43,7 @@ class ExampleAppJourneyTest {
     @BeforeAll
     static void anOwnerOfThreeStoresRegistersTheApp(@TempDir Path folder) throws IOException {
         ExampleApp.build();
-        server = ServerProcess.start(Files.createTempDirectory("checkout-example"), List.of());
+        server = ServerProcess.start(Files.createDirectory(folder.resolve("data")), List.of());
         page = BROWSER.page();
         owner = new Merchant(server.text("baseUrl"), page);
         for (String store : STORES) {
@@ -55,20 +55,17 @@ class ExampleAppJourneyTest {
             BACKENDS.put(store, owner.startSelling());
         }
         app = new ExampleApp(folder);
-        NewApp made = owner.registerApp("Order desk", app.url + "/callback", app.url + "/app-events");
+        NewApp made = owner.registerApp("Order desk", app.url, "store:read", "sessions:read", "webhooks:write");
         app.start(Map.of("CHECKOUT_URL", server.text("baseUrl"), "CLIENT_ID", made.clientId(), "CLIENT_SECRET", made.secret(),
                 "APP_WEBHOOK_SECRET", made.webhookSecret()));
     }
 
     @AfterAll
     static void stop() {
-        Stream.of(app, server).filter(java.util.Objects::nonNull).forEach(one -> {
-            try {
-                one.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        // Both end, also where the start got no further than one of them.
+        try (ServerProcess last = server; ExampleApp first = app) {
+            BACKENDS.clear();
+        }
     }
 
     @Test
@@ -102,7 +99,7 @@ class ExampleAppJourneyTest {
         assertThat(page.locator("h1").textContent()).isEqualTo("Connect again");
         assertThat(main()).contains("The connection to Roses has ended");
         assertThat(install().get("tokens").isNull()).isTrue();
-        assertThat(enabled("Roses", endpoint)).isFalse();
+        assertThat(statusOf("Roses", endpoint)).isEqualTo("disabled");
     }
 
     @Test
@@ -132,7 +129,7 @@ class ExampleAppJourneyTest {
         People.press(page, "Disconnect the store");
         assertThat(main()).contains("No store is connected yet");
         assertThat(token.get("/api/v1/store").status()).isEqualTo(401);
-        assertThat(enabled("Lilies", endpoint)).isFalse();
+        assertThat(statusOf("Lilies", endpoint)).isEqualTo("disabled");
     }
 
     @Test
@@ -176,8 +173,8 @@ class ExampleAppJourneyTest {
         });
     }
 
-    private static boolean enabled(String store, String endpoint) {
-        return BACKENDS.get(store).get("/api/v1/webhook_endpoints/" + endpoint).body().get("enabled").asBoolean();
+    private static String statusOf(String store, String endpoint) {
+        return BACKENDS.get(store).get("/api/v1/webhook_endpoints/" + endpoint).body().get("status").asString();
     }
 
     /** The newest store that the app knows. */

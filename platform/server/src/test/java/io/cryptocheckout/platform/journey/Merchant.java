@@ -45,17 +45,22 @@ record Merchant(String base, Page page) {
         page.waitForNavigation(() -> page.locator("button:has-text(\"Yes, use this wallet\"):visible").click());
         page.navigate(base + "/dashboard/keys/new");
         page.getByLabel("Name").fill("Backend");
+        page.getByLabel("webhooks:read").check();
         People.press(page, "Create the key");
         return new Api(base, page.locator("#secret").textContent());
     }
 
-    NewApp registerApp(String name, String redirectUri, String webhookUrl) {
+    /** Registers an app that may ask for these scopes beside those that every app is offered. */
+    NewApp registerApp(String name, String appUrl, String... scopes) {
         page.navigate(base + "/dashboard/agency");
         follow(Pattern.compile("^Apps of "));
         follow(Pattern.compile("^Register an app$"));
         page.locator("#name").fill(name);
-        page.getByLabel("Redirect URIs").fill(redirectUri);
-        page.getByLabel("Webhook URL").fill(webhookUrl);
+        page.getByLabel("Redirect URIs").fill(appUrl + "/callback");
+        page.getByLabel("Webhook URL").fill(appUrl + "/app-events");
+        for (String scope : scopes) {
+            page.locator("input[name=scopes][value='" + scope + "']").check();
+        }
         People.press(page, "Register the app");
         return new NewApp(shown("#client-id"), shown("#secret"), shown("#webhook-secret"));
     }
