@@ -36,12 +36,14 @@ final class Authorizations implements OAuth2AuthorizationService {
 
     private final Database database;
     private final AppClients clients;
+    private final GrantStarts starts;
     private final TokenRows tokens;
     private final Clock clock;
 
-    Authorizations(Database database, AppClients clients, Clock clock) {
+    Authorizations(Database database, AppClients clients, GrantStarts starts, Clock clock) {
         this.database = database;
         this.clients = clients;
+        this.starts = starts;
         this.tokens = new TokenRows(clock);
         this.clock = clock;
     }
@@ -64,6 +66,10 @@ final class Authorizations implements OAuth2AuthorizationService {
         });
         if (exchange == TokenRows.Exchange.REPLAYED) {
             end(id, "replayed");
+        }
+        if (exchange == TokenRows.Exchange.BEGUN) {
+            starts.start(id);
+            return;
         }
         if (exchange != TokenRows.Exchange.DONE) {
             throw TokenRows.invalidGrant();

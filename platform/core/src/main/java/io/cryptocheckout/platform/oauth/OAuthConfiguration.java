@@ -25,9 +25,9 @@ class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, Consents consents, Stores stores, Database database, Clock clock) {
+    ProtocolEndpoints authorizationServer(Apps apps, Consents consents, Stores stores, Database database, GrantStarts starts, Clock clock) {
         AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, clock);
+        Authorizations authorizations = new Authorizations(database, clients, starts, clock);
         ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
         Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
