@@ -3,7 +3,6 @@ package io.cryptocheckout.platform.oauth;
 import io.cryptocheckout.platform.access.ProtocolEndpoints;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Loop;
-import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,17 +24,16 @@ class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, Consents consents, Stores stores, Database database, GrantStarts starts, Clock clock) {
+    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, Clock clock) {
         AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, starts, clock);
-        ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
+        Authorizations authorizations = new Authorizations(database, clients, grants, clock);
         Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
 
     @Bean
-    OldTokens oldTokens(Database database, Clock clock) {
-        return new OldTokens(database, clock);
+    OldTokens oldTokens(Database database, GrantEnds ends, Clock clock) {
+        return new OldTokens(database, ends, clock);
     }
 
     @Bean
@@ -64,7 +62,10 @@ class OAuthConfiguration {
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
+                .authorizationServerMetadataEndpoint(
+                        endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
+                        .authorizationRequestConverters(converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
                         .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
     }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
-import io.cryptocheckout.platform.access.OrganizationLog;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
@@ -29,7 +28,6 @@ import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +47,7 @@ class AppEventsTest {
 
     @BeforeAll
     static void open() {
-        events = new EventsRoom(Map.of(), OrganizationLog.class, AppBooks.class, AppEventQueue.class, AppEvents.class, AppEventLog.class,
-                GrantStarts.class);
+        events = AppBeans.room();
         rooms = new GrantRooms(events.rows(), events.clock());
     }
 
@@ -88,9 +85,8 @@ class AppEventsTest {
     private void disconnected(Granted granted) {
         rooms.clock.advance(Duration.ofSeconds(1));
         events.bean(Database.class).in(owner.scope(), tx -> {
-            rooms.execute("update oauth.app_grant set ended_at = ?::timestamptz, end_reason = 'disconnected' where id = ?", rooms.now(),
-                    granted.grant());
-            events.bean(AppEvents.class).disconnected(tx, granted.grant(), "Order desk");
+            events.bean(GrantEnds.class).end(tx, owner.principal(),
+                    new GrantEnds.Ending(granted.grant(), "Order desk", GrantEnds.Reason.DISCONNECTED));
             return true;
         });
     }

@@ -7,6 +7,7 @@ import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.events.EventsRoom;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.sealing.Sealing;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What apps need, on one real database, without a web server. */
 final class AppRooms implements AutoCloseable {
-    final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = SettableClock.standing();
+    private final EventsRoom events = AppBeans.room();
+    final TestDatabase postgres = events.rows();
+    final SettableClock clock = events.clock();
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Organizations organizations = new Organizations(database, clock);
@@ -33,7 +35,8 @@ final class AppRooms implements AutoCloseable {
     final Apps apps = new Apps(database, clock);
     final AppBooks books = new AppBooks(organizations, log,
             new Sealing(new SealingProperties("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", List.of())), clock);
-    final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock), new AppInstalls(database));
+    final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock),
+            new AppInstalls(database, events.bean(GrantEnds.class)));
 
     static Principal person() {
         UUID id = UUID.randomUUID();
@@ -71,6 +74,6 @@ final class AppRooms implements AutoCloseable {
 
     @Override
     public void close() {
-        postgres.close();
+        events.close();
     }
 }

@@ -101,7 +101,8 @@ final class DueDeliveries {
 
     private static DueDelivery.Target target(Record row, Scope scope, @Nullable String silence, List<WebhookSecret> secrets) {
         UUID endpointId = row.get("endpoint_id", UUID.class);
-        return new DueDelivery.Target(endpointId, IdKind.WEBHOOK_ENDPOINT.format(endpointId), row.get("url", String.class), scope.livemode(),
+        return new DueDelivery.Target(endpointId, IdKind.WEBHOOK_ENDPOINT.format(endpointId), row.get("url", String.class),
+                scope.livemode(),
                 silence, row.get("failing", Boolean.class), secrets);
     }
 
