@@ -24,9 +24,9 @@ class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantEnds ends, Clock clock) {
+    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, Clock clock) {
         AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, ends, clock);
+        Authorizations authorizations = new Authorizations(database, clients, grants, clock);
         Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
