@@ -15,9 +15,9 @@ function html(parts, ...values) {
 const STYLE = `
     :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
     a { color: inherit; }
-    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
     table { width: 100%; border-collapse: collapse; }
-    th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #8886; overflow-wrap: anywhere; }
+    th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #8886; }
     .button { display: inline-block; font: inherit; padding: .5rem 1rem; border: 0; border-radius: .4rem; background: #1f5fbf; color: #fff; text-decoration: none; cursor: pointer; }
     .problem { border-left: .3rem solid #c33; padding-left: .8rem; }
     .plain { background: none; color: inherit; border: 1px solid #8888; }

@@ -98,7 +98,13 @@ class ExampleAppJourneyTest {
         page.navigate(owner.base() + "/dashboard/apps");
         LOOK.at(page, "connect-connected");
         owner.disconnectTheApp();
+        String roses = install().at("/store/id").asString();
         assertThat(token.get("/api/v1/checkout_sessions/" + sold.id()).status()).isEqualTo(401);
+        page.navigate(app.url);
+        showsInTheEnd("app.connected " + roses);
+        showsInTheEnd("app.disconnected " + roses);
+        showsInTheEnd("Roses, test mode has ended: connect again");
+        LOOK.at(page, "example-home");
         page.navigate(app.url + "/stores/" + install().get("id").asString());
         assertThat(page.locator("h1").textContent()).isEqualTo("Connect again");
         assertThat(main()).contains("The connection to Roses has ended");
@@ -178,7 +184,7 @@ class ExampleAppJourneyTest {
         return reply;
     }
 
-    /** The page of the store says it, at the latest after some more reloads: events come when they come. */
+    /** The page says it, at the latest after some more reloads: events come when they come. */
     private void showsInTheEnd(String text) {
         await("the app shows " + text).atMost(Order.PATIENCE).until(() -> {
             page.reload();
