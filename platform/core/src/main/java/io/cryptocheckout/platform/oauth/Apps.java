@@ -44,9 +44,15 @@ public class Apps {
     }
 
     static App view(AppRecord row) {
-        return new App(row.getId(), row.getOrganizationId(), AppKind.of(row.getKind()), row.getSoftwareId(), row.getName(),
-                row.getLogoUrl(), List.of(row.getRedirectUris()), permissions(row.getScopes()), row.getConfidential(), row.getVerified(),
-                row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+        AppKind kind = AppKind.of(row.getKind());
+        return new App(row.getId(), row.getOrganizationId(), kind, row.getSoftwareId(), row.getName(), row.getLogoUrl(),
+                List.of(row.getRedirectUris()), kind == AppKind.CLI ? grantable() : permissions(row.getScopes()), row.getConfidential(),
+                row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+    }
+
+    /** What the command line may ask for: all that this version can grant, so that no list of it grows old. */
+    private static Set<Permission> grantable() {
+        return Arrays.stream(Permission.values()).filter(Permission::grantable).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A scope that this version does not know gives nothing. */

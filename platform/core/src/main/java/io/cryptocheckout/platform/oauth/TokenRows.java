@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -53,6 +54,10 @@ final class TokenRows {
         }
         if (code != null && code.isInvalidated() && end(worker, TOKEN.HASH.eq(Secrets.hash(code.getToken().getTokenValue()))) == 0
                 && access != null) {
+            return Exchange.REPLAYED;
+        }
+        OAuth2Authorization.Token<OAuth2DeviceCode> device = authorization.getToken(OAuth2DeviceCode.class);
+        if (device != null && device.isInvalidated() && access != null && used(worker, device.getToken()) == 0) {
             return Exchange.REPLAYED;
         }
         if (refresh != null && refresh.isInvalidated()) {
@@ -142,6 +147,12 @@ final class TokenRows {
         worker.update(APP_GRANT).set(APP_GRANT.ENDED_AT, clock.instant()).set(APP_GRANT.END_REASON, "revoked")
                 .where(APP_GRANT.ID.eq(id), APP_GRANT.ENDED_AT.isNull()).execute();
         endAll(worker, id);
+    }
+
+    /** A device's code gives tokens once; that it did tells it from one that was refused. */
+    private int used(DSLContext worker, OAuth2DeviceCode code) {
+        return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
+                .where(TOKEN.HASH.eq(Secrets.hash(code.getTokenValue())), TOKEN.ENDED_AT.isNull()).execute();
     }
 
     private int end(DSLContext worker, Condition which) {
