@@ -12,28 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The apps of an organization on their pages: registered, changed, rolled and deleted by its owner, and by nobody else. */
 class AppsJourneyTest {
-    private static LocalRun run;
-    private static Browser browser;
+    @RegisterExtension
+    static final BrowserPerClass BROWSER = new BrowserPerClass();
+
+    private static final LocalRun RUN = LocalRun.shared();
 
     private final String unique = UUID.randomUUID().toString().substring(0, 13);
-    private final Page owner = browser.page();
-
-    @BeforeAll
-    static void start() {
-        run = LocalRun.shared();
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-    }
+    private final Page owner = BROWSER.page();
 
     @Test
     void anOwnerRegistersChangesRollsAndDeletesAnApp() {
@@ -124,8 +114,8 @@ class AppsJourneyTest {
         follow("I have copied it");
         String app = owner.url().substring(base().length());
         String roll = owner.locator("form[action$='/roll']").getAttribute("action");
-        Page stranger = browser.page();
-        Visitors.signUp(run, stranger, "stranger-" + unique + "@example.org", "Elsewhere");
+        Page stranger = BROWSER.page();
+        Visitors.signUp(RUN, stranger, "stranger-" + unique + "@example.org", "Elsewhere");
         String unknown = path.substring(0, path.lastIndexOf('/') + 1) + IdKind.ORGANIZATION.format(UUID.randomUUID());
         for (String page : List.of(path, path + "/new", app, app + "/edit", unknown, unknown + "/new",
                 path + "/" + IdKind.APP.format(UUID.randomUUID()), path + "/app_x")) {
@@ -176,7 +166,7 @@ class AppsJourneyTest {
 
     /** Signs up and goes to the page by its links; answers the page's path. */
     private String arrive() {
-        Visitors.signUp(run, owner, "owner-" + unique + "@example.org", "Tulips");
+        Visitors.signUp(RUN, owner, "owner-" + unique + "@example.org", "Tulips");
         owner.navigate(base() + "/dashboard/agency");
         owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Apps of "))).click();
         assertThat(owner.locator("h1").textContent()).startsWith("Apps of ");
@@ -222,6 +212,6 @@ class AppsJourneyTest {
     }
 
     private static String base() {
-        return run.text("baseUrl");
+        return RUN.text("baseUrl");
     }
 }

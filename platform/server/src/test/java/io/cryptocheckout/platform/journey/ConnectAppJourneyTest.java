@@ -18,21 +18,22 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person connects an app to one of three stores in a browser; the app's own server takes the answer. */
 class ConnectAppJourneyTest {
-    private static LocalRun run;
-    private static Browser browser;
+    @RegisterExtension
+    static final BrowserPerClass BROWSER = new BrowserPerClass();
+
+    private static final LocalRun RUN = LocalRun.shared();
     private static HttpServer appServer;
     private static final BlockingQueue<String> ANSWERS = new LinkedBlockingQueue<>();
 
-    private final Page page = browser.page();
+    private final Page page = BROWSER.page();
     private final Look look = new Look();
 
     @BeforeAll
     static void start() throws IOException {
-        run = LocalRun.shared();
-        browser = new Browser();
         appServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         appServer.createContext("/callback", exchange -> {
             ANSWERS.add(exchange.getRequestURI().toString());
@@ -48,34 +49,32 @@ class ConnectAppJourneyTest {
     @AfterAll
     static void stop() {
         appServer.stop(0);
-        browser.close();
     }
 
     @Test
     void anAppIsConnectedToOneOfThreeStoresAndSeesNoOther() throws InterruptedException {
-        ConnectedShop shop = ConnectedShop.open(run, "http://127.0.0.1:" + appServer.getAddress().getPort() + "/callback");
+        ConnectedShop shop = ConnectedShop.open(RUN, "http://127.0.0.1:" + appServer.getAddress().getPort() + "/callback");
         StoreView roses = another(shop, "Roses");
         another(shop, "Lilies");
-        page.navigate(run.text("baseUrl") + shop.asks("sessions:read store:read"));
+        page.navigate(RUN.text("baseUrl") + shop.asks("sessions:read store:read"));
         look.at(page, "sign-in-for-an-app");
         People.fillIn(page, shop.store().email(), Visitors.PASSWORD);
         assertThat(page.locator("h1").textContent()).contains("Order desk");
         assertThat(page.locator(".consent-host").textContent()).contains("127.0.0.1:");
         look.at(page, "consent-store");
         assertThat(page.getByRole(AriaRole.RADIO).count()).isEqualTo(6);
-        page.getByText("Roses, live mode").click();
-        press("Go on");
+        ConsentPage consent = new ConsentPage(page).choose("Roses", "live");
         assertThat(page.locator("main").textContent()).contains("Roses").contains("live mode")
                 .contains("See the store's name and settings");
         look.at(page, "consent-scopes");
-        press("Connect");
+        consent.connect();
         page.waitForURL("**/callback?**");
         assertThat(page.locator("h1").textContent()).isEqualTo("Connected");
 
         Map<String, String> answer = AppBrowser.query(ANSWERS.poll(10, TimeUnit.SECONDS));
         assertThat(answer).containsEntry("state", "xyz").containsKey("code");
         ConnectedShop.Tokens tokens = shop.exchange(answer.get("code"));
-        Api api = new Api(run.text("baseUrl"), tokens.access());
+        Api api = new Api(RUN.text("baseUrl"), tokens.access());
         Api.Reply store = api.get("/api/v1/store");
         assertThat(store.status()).as(store.text()).isEqualTo(200);
         assertThat(store.body().get("name").asString()).isEqualTo(roses.name());
@@ -86,10 +85,10 @@ class ConnectAppJourneyTest {
 
     @Test
     void aPersonWhoCancelsGoesBackWithoutAnything() throws InterruptedException {
-        ConnectedShop shop = ConnectedShop.open(run, "http://127.0.0.1:" + appServer.getAddress().getPort() + "/callback");
-        page.navigate(run.text("baseUrl") + shop.asks("sessions:read"));
+        ConnectedShop shop = ConnectedShop.open(RUN, "http://127.0.0.1:" + appServer.getAddress().getPort() + "/callback");
+        page.navigate(RUN.text("baseUrl") + shop.asks("sessions:read"));
         People.fillIn(page, shop.store().email(), Visitors.PASSWORD);
-        press("Cancel");
+        new ConsentPage(page).cancel();
         page.waitForURL("**/callback?**");
         assertThat(AppBrowser.query(ANSWERS.poll(10, TimeUnit.SECONDS))).containsEntry("error", "access_denied").doesNotContainKey("code");
         page.goBack();
@@ -98,12 +97,8 @@ class ConnectAppJourneyTest {
     }
 
     private static StoreView another(ConnectedShop shop, String name) {
-        return run.context.getBean(Stores.class).create(
+        return RUN.context.getBean(Stores.class).create(
                 new NewStore(shop.store().organization(), name, shop.store().owner(), shop.store().email()),
                 Shop.principal(shop.store().owner(), shop.store().email()));
-    }
-
-    private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
     }
 }

@@ -14,35 +14,25 @@ import io.cryptocheckout.platform.tenancy.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of a store's connected apps: what they may do, in words, and their end. */
 class ConnectedAppsJourneyTest {
     private static final String PATH = "/dashboard/apps";
 
-    private static LocalRun run;
-    private static Browser browser;
+    @RegisterExtension
+    static final BrowserPerClass BROWSER = new BrowserPerClass();
 
-    private final Page page = browser.page();
-    private final Shop shop = Shop.open(run, "Tulips");
-    private final Grants grants = new Grants(run.superuser());
+    private static final LocalRun RUN = LocalRun.shared();
 
-    @BeforeAll
-    static void start() {
-        run = LocalRun.shared();
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-    }
+    private final Page page = BROWSER.page();
+    private final Shop shop = Shop.open(RUN, "Tulips");
+    private final Grants grants = new Grants(RUN.superuser());
 
     @Test
     void anAppIsSeenInWordsAndItsNextCallAfterTheEndIsRefused() {
-        Visitors.signIn(run, page, shop.email(), Visitors.PASSWORD);
+        Visitors.signIn(RUN, page, shop.email(), Visitors.PASSWORD);
         page.navigate(base() + PATH);
         assertThat(main()).contains("No app is connected in test mode");
         assertThat(Accessible.violations(page)).isEmpty();
@@ -68,10 +58,10 @@ class ConnectedAppsJourneyTest {
     @Test
     void nobodyEndsAnotherStoresAppAndNobodyWithoutTheRightHisOwn() {
         Granted granted = connect("Order desk", false, Permission.STORE_READ);
-        Visitors.signIn(run, page, shop.email(), Visitors.PASSWORD);
+        Visitors.signIn(RUN, page, shop.email(), Visitors.PASSWORD);
         page.navigate(base() + PATH);
         String token = page.locator("input[name=_csrf]").first().inputValue();
-        Shop other = Shop.open(run, "Elsewhere");
+        Shop other = Shop.open(RUN, "Elsewhere");
         String foreign = IdKind.GRANT.format(grants.connect(new Scope(other.store(), false), other.owner(), Set.of()).id());
         for (String id : List.of(foreign, IdKind.GRANT.format(UUID.randomUUID()), IdKind.API_KEY.format(granted.id()), "grant_", "x")) {
             for (String act : List.of("/disconnect", "/adopt")) {
@@ -102,6 +92,6 @@ class ConnectedAppsJourneyTest {
     }
 
     private static String base() {
-        return run.text("baseUrl");
+        return RUN.text("baseUrl");
     }
 }
