@@ -151,6 +151,16 @@ class DeviceGrantTest {
         assertThat(device.tokens(codes).access()).startsWith("oat_");
     }
 
+    /** The command line has no address to be sent back to, so nobody is ever sent anywhere in its name. */
+    @Test
+    void theCommandLineIsConnectedByTheDeviceGrantAlone() {
+        HttpResponse<String> answer = shop.ask(Map.of("client_id", CommandLine.CLIENT_ID));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(CommandLine.error(device.poll("", Map.of("grant_type", "authorization_code", "code", "oac_made_up"))))
+                .isEqualTo("invalid_client");
+    }
+
     @Test
     void aDeviceCodeBelongsToTheClientThatAskedForIt() throws Exception {
         UUID other = UUID.randomUUID();
