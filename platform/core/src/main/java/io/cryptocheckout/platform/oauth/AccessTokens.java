@@ -72,7 +72,7 @@ final class AccessTokens implements Bearer {
             noteFirstUse(hash, now);
         }
         use.note(scope, row.get(APP_GRANT.ID), now);
-        return new Authority.OfStore(new Caller(scope, GrantRights.within(row.get(APP_GRANT.SCOPES), held),
+        return new Authority.OfStore(new Caller(scope, GrantRights.within(scopes(row), held),
                 new Principal(Principal.Kind.APP, row.get(APP_GRANT.ID), row.get(APP.NAME), new Origin(credential.address(), accessId))));
     }
 
@@ -88,10 +88,17 @@ final class AccessTokens implements Bearer {
         }
     }
 
+    /** A token may open less than was granted (RFC 6749, section 6), and never what is not granted any more. */
+    private static String[] scopes(Record row) {
+        String[] fewer = row.get(TOKEN.SCOPES);
+        return fewer == null ? row.get(APP_GRANT.SCOPES) : fewer;
+    }
+
     private @Nullable Record find(byte[] hash) {
         return database.lookAcrossTenants(WHY,
                 worker -> worker
-                        .select(TOKEN.EXPIRES_AT, TOKEN.ENDED_AT, TOKEN.USED_AT, APP_GRANT.STORE_ID, APP_GRANT.LIVEMODE, APP_GRANT.ID,
+                        .select(TOKEN.EXPIRES_AT, TOKEN.ENDED_AT, TOKEN.USED_AT, TOKEN.SCOPES, APP_GRANT.STORE_ID, APP_GRANT.LIVEMODE,
+                                APP_GRANT.ID,
                                 APP_GRANT.ACCOUNT_ID, APP_GRANT.ACCESS_ID, APP_GRANT.SCOPES, APP_GRANT.ENDED_AT, APP.NAME, APP.DELETED_AT,
                                 APP_AUTHORIZATION.DPOP_THUMBPRINT)
                         .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID)).join(APP_GRANT)

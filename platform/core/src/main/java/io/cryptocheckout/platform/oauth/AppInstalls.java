@@ -14,9 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class AppInstalls {
     private final Database database;
+    private final GrantEnds ends;
 
-    AppInstalls(Database database) {
+    AppInstalls(Database database, GrantEnds ends) {
         this.database = database;
+        this.ends = ends;
+    }
+
+    /** Ends those of apps that were deleted. What one call leaves of very many, the loop of old tokens ends. */
+    void endOfDeletedApps() {
+        ends.ofDeletedApps();
     }
 
     /**

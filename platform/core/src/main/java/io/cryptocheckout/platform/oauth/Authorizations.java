@@ -6,10 +6,14 @@ import static io.cryptocheckout.jooq.oauth.Tables.TOKEN;
 
 import io.cryptocheckout.jooq.oauth.tables.records.AppAuthorizationRecord;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.id.IdKind;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -38,12 +42,14 @@ final class Authorizations implements OAuth2AuthorizationService {
 
     private final Database database;
     private final AppClients clients;
+    private final GrantEnds ends;
     private final TokenRows tokens;
     private final Clock clock;
 
-    Authorizations(Database database, AppClients clients, Clock clock) {
+    Authorizations(Database database, AppClients clients, GrantEnds ends, Clock clock) {
         this.database = database;
         this.clients = clients;
+        this.ends = ends;
         this.tokens = new TokenRows(clock);
         this.clock = clock;
     }
@@ -64,12 +70,20 @@ final class Authorizations implements OAuth2AuthorizationService {
             }
             return tokens.write(worker, authorization, row);
         });
-        if (exchange == TokenRows.Exchange.REPLAYED) {
-            end(id, "replayed");
+        switch (exchange) {
+            case DONE -> {
+                return;
+            }
+            case REVOKED -> {
+                ends.end(id, GrantEnds.Reason.REVOKED);
+                return;
+            }
+            case REPLAYED -> ends.end(id, GrantEnds.Reason.REPLAYED);
+            case TAKEN -> {
+                // Nothing ends: somebody else holds what was given.
+            }
         }
-        if (exchange != TokenRows.Exchange.DONE) {
-            throw TokenRows.invalidGrant();
-        }
+        throw TokenRows.invalidGrant();
     }
 
     private AppAuthorizationRecord begun(DSLContext worker, OAuth2Authorization authorization, UUID id, @Nullable UUID account) {
@@ -102,7 +116,7 @@ final class Authorizations implements OAuth2AuthorizationService {
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
         Record found = database.lookAcrossTenants(WHY, worker -> worker
-                .select(TOKEN.asterisk(), APP_AUTHORIZATION.asterisk(), APP_GRANT.ID, APP_GRANT.ENDED_AT, APP_GRANT.SCOPES)
+                .select(TOKEN.asterisk(), APP_AUTHORIZATION.asterisk(), APP_GRANT.asterisk())
                 .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID))
                 .leftJoin(APP_GRANT).on(APP_GRANT.ID.eq(APP_AUTHORIZATION.ID)).where(TOKEN.HASH.eq(Secrets.hash(token))).fetchOne());
         Instant now = clock.instant();
@@ -112,7 +126,7 @@ final class Authorizations implements OAuth2AuthorizationService {
         }
         if (found.get(TOKEN.ENDED_AT) != null && !mayBeRepeated(found)) {
             if (List.of("code", "refresh").contains(found.get(TOKEN.KIND)) && type != null) {
-                end(found.get(APP_AUTHORIZATION.ID), "replayed");
+                ends.end(found.get(APP_AUTHORIZATION.ID), GrantEnds.Reason.REPLAYED);
             }
             return null;
         }
@@ -139,7 +153,9 @@ final class Authorizations implements OAuth2AuthorizationService {
     }
 
     private OAuth2Authorization authorization(Record found, RegisteredClient client, String token) {
-        UUID account = found.get(APP_AUTHORIZATION.ACCOUNT_ID);
+        // Whoever took over what an agency connected stands behind it.
+        UUID owner = found.get(APP_GRANT.ACCOUNT_ID);
+        UUID account = owner == null ? found.get(APP_AUTHORIZATION.ACCOUNT_ID) : owner;
         String name = account == null ? client.getClientId() : account.toString();
         Instant from = found.get(TOKEN.ISSUED_AT);
         Instant until = found.get(TOKEN.EXPIRES_AT);
@@ -167,22 +183,38 @@ final class Authorizations implements OAuth2AuthorizationService {
             case "refresh" -> made.refreshToken(new OAuth2RefreshToken(token, from, until))
                     .attribute(TokenRows.Shown.class.getName(),
                             new TokenRows.Shown(found.get(TOKEN.HASH), found.get(TOKEN.GENERATION)));
-            case "access" -> made.accessToken(new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token, from, until, scopes));
+            case "access" -> {
+                OAuth2AccessToken access = access(found, token);
+                made.token(access, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, claims(found, access)));
+            }
             default -> throw new IllegalStateException("A token of an unknown kind: " + found.get(TOKEN.KIND));
         }
         return made.build();
     }
 
-    void end(UUID id, String reason) {
-        database.acrossTenants(WHY, worker -> {
-            worker.update(APP_GRANT).set(APP_GRANT.ENDED_AT, clock.instant()).set(APP_GRANT.END_REASON, reason)
-                    .where(APP_GRANT.ID.eq(id), APP_GRANT.ENDED_AT.isNull()).execute();
-            tokens.endAll(worker, id);
-            return true;
-        });
+    private static OAuth2AccessToken access(Record found, String token) {
+        Set<String> scopes = Set.of(Objects.requireNonNullElse(found.get(TOKEN.SCOPES), found.get(APP_AUTHORIZATION.SCOPES)));
+        Instant from = found.get(TOKEN.ISSUED_AT);
+        Instant until = found.get(TOKEN.EXPIRES_AT);
+        String thumbprint = found.get(APP_AUTHORIZATION.DPOP_THUMBPRINT);
+        return thumbprint == null
+                ? new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token, from, until, scopes)
+                : new BoundToken(token, from, until, scopes, thumbprint);
     }
 
-    private static String[] scopes(Set<String> scopes) {
+    /** What introspection tells of an access token (RFC 7662, section 2.2): its scopes and key, and the store and mode that it opens. */
+    private static Map<String, Object> claims(Record found, OAuth2AccessToken token) {
+        Map<String, Object> claims = new HashMap<>(token instanceof BoundToken bound ? bound.getClaims() : Map.of());
+        claims.put("scope", token.getScopes().stream().sorted().toList());
+        UUID store = found.get(APP_GRANT.STORE_ID);
+        if (store != null) {
+            claims.put("store", IdKind.STORE.format(store));
+            claims.put("livemode", found.get(APP_GRANT.LIVEMODE));
+        }
+        return claims;
+    }
+
+    static String[] scopes(Set<String> scopes) {
         return scopes.stream().sorted().toArray(String[]::new);
     }
 

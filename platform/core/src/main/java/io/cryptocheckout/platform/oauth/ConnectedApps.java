@@ -15,7 +15,6 @@ import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +28,14 @@ import org.springframework.stereotype.Component;
 public class ConnectedApps {
     private final Database database;
     private final WebhookEndpoints endpoints;
+    private final GrantEnds ends;
     private final AuditLog audit;
-    private final Clock clock;
 
-    ConnectedApps(Database database, WebhookEndpoints endpoints, AuditLog audit, Clock clock) {
+    ConnectedApps(Database database, WebhookEndpoints endpoints, GrantEnds ends, AuditLog audit) {
         this.database = database;
         this.endpoints = endpoints;
+        this.ends = ends;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** Those that came for their token and have not ended, the newest first. */
@@ -57,13 +56,7 @@ public class ConnectedApps {
         caller.require(Permission.APPS_MANAGE);
         String name = name(caller, grantId);
         database.in(caller.scope(), tx -> {
-            int ended = tx.sql().update(APP_GRANT).set(APP_GRANT.ENDED_AT, clock.instant()).set(APP_GRANT.END_REASON, "disconnected")
-                    .where(of(tx), APP_GRANT.ID.eq(grantId), APP_GRANT.ENDED_AT.isNull()).execute();
-            if (ended > 0) {
-                endpoints.disconnect(tx, caller.principal(), grantId);
-                audit.write(tx, caller.principal(),
-                        new AuditAct("app.disconnected", IdKind.GRANT.format(grantId), Map.of("name", name)));
-            }
+            ends.end(tx, caller.principal(), new GrantEnds.Ending(grantId, name, GrantEnds.Reason.DISCONNECTED));
             return true;
         });
     }

@@ -22,8 +22,10 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
 
 /** Turns the posted form of the consent page into a grant. A form that was bent is refused here and sent nowhere. */
+@Component
 final class ConsentAnswer implements Consumer<OAuth2AuthorizationConsentAuthenticationContext> {
     private final Consents consents;
     private final Apps apps;

@@ -21,12 +21,12 @@ final class DevicePolls implements AuthenticationProvider {
     private static final String SOURCE = "https://datatracker.ietf.org/doc/html/rfc8628#section-3.5";
 
     private final DeviceRows rows;
-    private final Authorizations authorizations;
+    private final GrantEnds ends;
     private final AuthenticationProvider tokens;
 
-    DevicePolls(DeviceRows rows, Authorizations authorizations, AuthenticationProvider tokens) {
+    DevicePolls(DeviceRows rows, GrantEnds ends, AuthenticationProvider tokens) {
         this.rows = rows;
-        this.authorizations = authorizations;
+        this.ends = ends;
         this.tokens = tokens;
     }
 
@@ -51,7 +51,7 @@ final class DevicePolls implements AuthenticationProvider {
             case EXPIRED_TOKEN -> throw refused("expired_token", "Nobody answered in time. Ask for a new code.");
             case FOREIGN -> throw refused(OAuth2ErrorCodes.INVALID_GRANT, "This device code belongs to another client.");
             case REPLAYED -> {
-                authorizations.end(Objects.requireNonNull(rows.authorization(poll.getDeviceCode())), "replayed");
+                ends.end(Objects.requireNonNull(rows.authorization(poll.getDeviceCode())), GrantEnds.Reason.REPLAYED);
                 throw refused(OAuth2ErrorCodes.INVALID_GRANT, "This device code was used.");
             }
         };

@@ -3,10 +3,10 @@ package io.cryptocheckout.platform.oauth;
 import io.cryptocheckout.platform.access.ProtocolEndpoints;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Loop;
-import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +14,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -30,21 +28,19 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @EnableConfigurationProperties(DeviceProperties.class)
 class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
-    private static final String DEVICES = "/oauth2/device_authorization";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, Consents consents, Stores stores, Database database, DeviceRows devices) {
+    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantEnds ends, DeviceRows devices) {
         Clock clock = devices.clock();
         AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, clock);
-        ConsentAnswer answer = new ConsentAnswer(consents, apps, stores);
-        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), devices);
+        Authorizations authorizations = new Authorizations(database, clients, ends, clock);
+        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, ends, tokens));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
 
     @Bean
-    OldTokens oldTokens(Database database, Clock clock) {
-        return new OldTokens(database, clock);
+    OldTokens oldTokens(Database database, GrantEnds ends, Clock clock) {
+        return new OldTokens(database, ends, clock);
     }
 
     @Bean
@@ -52,13 +48,13 @@ class OAuthConfiguration {
         return new Loop("end of old tokens", Duration.ofHours(1), tokens::forget);
     }
 
-    /** What makes codes and tokens, and the devices that wait for theirs. */
-    private record Makers(TokenMaker tokens, CodeMaker codes, DeviceRows devices) {}
+    /** What makes codes and tokens, and what stands before the tokens of a device. */
+    private record Makers(TokenMaker tokens, CodeMaker codes, UnaryOperator<AuthenticationProvider> polls) {}
 
     private static void open(HttpSecurity http, AppClients clients, Authorizations authorizations, ConsentAnswer answer, Makers makers) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(),
-                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, DEVICES)));
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, ServerMetadata.DEVICES)));
         http.with(server, all -> all.registeredClientRepository(clients).authorizationService(authorizations)
                 .authorizationConsentService(new NothingRemembered()).tokenGenerator(makers.tokens())
                 .authorizationServerSettings(
@@ -69,18 +65,18 @@ class OAuthConfiguration {
                             providers.forEach(OAuthConfiguration::comparesHashes);
                             providers.addFirst(new PublicClients(clients));
                         }))
-                .authorizationServerMetadataEndpoint(endpoint -> endpoint.authorizationServerMetadataCustomizer(metadata -> metadata
-                        .deviceAuthorizationEndpoint(AuthorizationServerContextHolder.getContext().getIssuer() + DEVICES)
-                        .grantType(AuthorizationGrantType.DEVICE_CODE.getValue())))
                 .tokenEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> provider instanceof OAuth2DeviceCodeAuthenticationProvider
-                                ? new DevicePolls(makers.devices(), authorizations, provider)
+                                ? makers.polls().apply(provider)
                                 : provider)))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
+                .authorizationServerMetadataEndpoint(
+                        endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
+                        .authorizationRequestConverters(converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
                         .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
     }
 

@@ -16,14 +16,17 @@ final class OldTokens {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Database database;
+    private final GrantEnds ends;
     private final Clock clock;
 
-    OldTokens(Database database, Clock clock) {
+    OldTokens(Database database, GrantEnds ends, Clock clock) {
         this.database = database;
+        this.ends = ends;
         this.clock = clock;
     }
 
     void forget() {
+        ends.ofDeletedApps();
         Instant before = clock.instant().minus(KEPT);
         database.acrossTenants("tokens expire whatever store they are for", worker -> worker.deleteFrom(TOKEN)
                 .where(TOKEN.EXPIRES_AT.lt(before)).execute()

@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.oauth;
 
 import static io.cryptocheckout.jooq.oauth.Tables.APP;
 import static io.cryptocheckout.jooq.oauth.Tables.APP_AUTHORIZATION;
-import static io.cryptocheckout.jooq.oauth.Tables.APP_GRANT;
 
 import io.cryptocheckout.jooq.oauth.tables.records.AppRecord;
 import io.cryptocheckout.platform.access.OrganizationAct;
@@ -145,11 +144,10 @@ public class OwnedApps {
             secrets.endAll(worker, appId);
             // With them go their codes and tokens.
             worker.deleteFrom(APP_AUTHORIZATION).where(APP_AUTHORIZATION.APP_ID.eq(appId)).execute();
-            worker.update(APP_GRANT).set(APP_GRANT.ENDED_AT, books.clock().instant()).set(APP_GRANT.END_REASON, "revoked")
-                    .where(APP_GRANT.APP_ID.eq(appId), APP_GRANT.ENDED_AT.isNull()).execute();
             log(worker, owner, row, "app.deleted", "");
             return true;
         });
+        installs.endOfDeletedApps();
     }
 
     /** The apps of the organization, newest first. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -40,7 +41,7 @@ final class TokenRows {
 
     /** How writing ended: tokens that were exchanged by somebody else meanwhile are given to nobody twice. */
     enum Exchange {
-        DONE, TAKEN, REPLAYED
+        DONE, TAKEN, REPLAYED, REVOKED
     }
 
     /** Writes what is new in the authorization and ends what is over; its row is locked. */
@@ -50,7 +51,7 @@ final class TokenRows {
         OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
         OAuth2Authorization.Token<OAuth2RefreshToken> refresh = authorization.getRefreshToken();
         if (code != null && !code.isInvalidated()) {
-            insert(worker, row.getId(), new Row("code", code.getToken().getTokenValue(), 0), code.getToken().getExpiresAt());
+            insert(worker, row.getId(), Row.of("code", code.getToken().getTokenValue(), 0), code.getToken().getExpiresAt());
         }
         if (code != null && code.isInvalidated() && end(worker, TOKEN.HASH.eq(Secrets.hash(code.getToken().getTokenValue()))) == 0
                 && access != null) {
@@ -61,8 +62,7 @@ final class TokenRows {
             return Exchange.REPLAYED;
         }
         if (refresh != null && refresh.isInvalidated()) {
-            endGrant(worker, row.getId());
-            return Exchange.DONE;
+            return Exchange.REVOKED;
         }
         if (access == null) {
             return Exchange.DONE;
@@ -111,10 +111,10 @@ final class TokenRows {
     private Exchange issued(DSLContext worker, AppAuthorizationRecord row, int generation, OAuth2AccessToken access,
             OAuth2Authorization.@Nullable Token<OAuth2RefreshToken> refresh) {
         Instant until = access.getExpiresAt();
-        insert(worker, row.getId(), new Row("access", access.getTokenValue(), generation), until);
+        insert(worker, row.getId(), new Row("access", access.getTokenValue(), generation, fewer(access, row)), until);
         if (refresh != null) {
             until = refresh.getToken().getExpiresAt();
-            insert(worker, row.getId(), new Row("refresh", refresh.getToken().getTokenValue(), generation), until);
+            insert(worker, row.getId(), Row.of("refresh", refresh.getToken().getTokenValue(), generation), until);
         }
         Instant now = clock.instant();
         worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.EXPIRES_AT, until).where(APP_AUTHORIZATION.ID.eq(row.getId())).execute();
@@ -124,12 +124,17 @@ final class TokenRows {
         return Exchange.DONE;
     }
 
+    /** What a token opens where that is less than was granted; null where it is all of it. */
+    private static String @Nullable [] fewer(OAuth2AccessToken access, AppAuthorizationRecord row) {
+        return access.getScopes().equals(Set.of(row.getScopes())) ? null : Authorizations.scopes(access.getScopes());
+    }
+
     private void state(DSLContext worker, OAuth2Authorization authorization, UUID id) {
         String state = authorization.getAttribute(OAuth2ParameterNames.STATE);
         if (state == null) {
             end(worker, TOKEN.AUTHORIZATION_ID.eq(id).and(TOKEN.KIND.eq("state")));
         } else {
-            insert(worker, id, new Row("state", state, 0), clock.instant().plus(CONSENT));
+            insert(worker, id, Row.of("state", state, 0), clock.instant().plus(CONSENT));
         }
     }
 
@@ -137,16 +142,6 @@ final class TokenRows {
     boolean isUsed(DSLContext worker, UUID authorizationId, int generation) {
         return worker.fetchExists(TOKEN, TOKEN.AUTHORIZATION_ID.eq(authorizationId), TOKEN.GENERATION.eq(generation),
                 TOKEN.KIND.in("access", "refresh"), TOKEN.USED_AT.isNotNull());
-    }
-
-    void endAll(DSLContext worker, UUID authorizationId) {
-        end(worker, TOKEN.AUTHORIZATION_ID.eq(authorizationId));
-    }
-
-    private void endGrant(DSLContext worker, UUID id) {
-        worker.update(APP_GRANT).set(APP_GRANT.ENDED_AT, clock.instant()).set(APP_GRANT.END_REASON, "revoked")
-                .where(APP_GRANT.ID.eq(id), APP_GRANT.ENDED_AT.isNull()).execute();
-        endAll(worker, id);
     }
 
     /** A device's code gives tokens once; that it did tells it from one that was refused. */
@@ -161,14 +156,24 @@ final class TokenRows {
 
     private void insert(DSLContext worker, UUID authorizationId, Row row, @Nullable Instant until) {
         worker.insertInto(TOKEN).set(TOKEN.HASH, Secrets.hash(row.value)).set(TOKEN.AUTHORIZATION_ID, authorizationId)
-                .set(TOKEN.KIND, row.kind).set(TOKEN.GENERATION, row.generation).set(TOKEN.ISSUED_AT, clock.instant())
+                .set(TOKEN.KIND, row.kind).set(TOKEN.SCOPES, row.scopes).set(TOKEN.GENERATION, row.generation)
+                .set(TOKEN.ISSUED_AT, clock.instant())
                 .set(TOKEN.EXPIRES_AT, Objects.requireNonNull(until)).onConflictDoNothing().execute();
     }
 
     /** The refresh token that was shown, as it was found. */
     record Shown(byte[] hash, int generation) {}
 
-    private record Row(String kind, String value, int generation) {}
+    /**
+     * @param scopes
+     *            of an access token that opens less than was granted; null for all of it
+     */
+    private record Row(String kind, String value, int generation, String @Nullable [] scopes) {
+
+        static Row of(String kind, String value, int generation) {
+            return new Row(kind, value, generation, null);
+        }
+    }
 
     /** The authorization server's name for a kind of token. */
     static String type(String kind) {

@@ -27,6 +27,21 @@ public final class ErrorBody {
         return JSON.convertValue(tree(refused), new TypeReference<Map<String, Object>>() {});
     }
 
+    /** {@code {"error","error_description"}}, as the endpoints of OAuth 2.0 answer (RFC 6749, section 5.2). */
+    public static Map<String, Object> protocol(Refused refused) {
+        String error = switch (refused.refusal().type()) {
+            case UNAVAILABLE -> "temporarily_unavailable";
+            case SERVER -> "server_error";
+            default -> "invalid_request";
+        };
+        return Map.of("error", error, "error_description", refused.text());
+    }
+
+    /** The same as JSON. */
+    public static String ofProtocol(Refused refused) {
+        return JSON.writeValueAsString(protocol(refused));
+    }
+
     private static ObjectNode tree(Refused refused) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode error = root.putObject("error");

@@ -3,10 +3,13 @@ package io.cryptocheckout.platform.oauth;
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.access.OrganizationLog;
+import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.events.EventsRoom;
+import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.sealing.Sealing;
@@ -23,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What apps need, on one real database, without a web server. */
 final class AppRooms implements AutoCloseable {
-    final TestDatabase postgres = TestDatabase.fresh();
-    final SettableClock clock = SettableClock.standing();
+    private final EventsRoom events = new EventsRoom();
+    final TestDatabase postgres = events.rows();
+    final SettableClock clock = events.clock();
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
             DSL.using(postgres.worker(), SQLDialect.POSTGRES));
     final Organizations organizations = new Organizations(database, clock);
@@ -33,7 +37,9 @@ final class AppRooms implements AutoCloseable {
     final Apps apps = new Apps(database, clock);
     final AppBooks books = new AppBooks(organizations, log,
             new Sealing(new SealingProperties("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", List.of())), clock);
-    final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock), new AppInstalls(database));
+    final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock),
+            new AppInstalls(database,
+                    new GrantEnds(database, events.bean(WebhookEndpoints.class), new AuditLog(database, clock), clock)));
 
     static Principal person() {
         UUID id = UUID.randomUUID();
@@ -71,6 +77,6 @@ final class AppRooms implements AutoCloseable {
 
     @Override
     public void close() {
-        postgres.close();
+        events.close();
     }
 }

@@ -32,6 +32,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The apps of a store as its people see them, and how they end. */
 class ConnectedAppsTest {
@@ -39,6 +41,7 @@ class ConnectedAppsTest {
     private static GrantRooms rooms;
     private static WebhookEndpoints endpoints;
     private static ConnectedApps apps;
+    private static GrantEnds ends;
 
     private final Caller owner = rooms.owner(false);
 
@@ -47,7 +50,8 @@ class ConnectedAppsTest {
         events = new EventsRoom();
         rooms = new GrantRooms(events.rows(), events.clock());
         endpoints = events.bean(WebhookEndpoints.class);
-        apps = new ConnectedApps(rooms.database, endpoints, rooms.audit, rooms.clock);
+        ends = new GrantEnds(rooms.database, endpoints, rooms.audit, rooms.clock);
+        apps = new ConnectedApps(rooms.database, endpoints, ends, rooms.audit);
     }
 
     @AfterAll
@@ -124,6 +128,37 @@ class ConnectedAppsTest {
         assertThat(ended.disabledReason()).isEqualTo("disconnected");
         assertThat(endpoints.find(owner, stores).enabled()).isTrue();
         assertThat(acts("webhook_endpoint.disconnected")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REVOKED", "REPLAYED"})
+    void howeverAGrantEndsItsEndpointsAreOffAndTheLogSaysWhy(GrantEnds.Reason reason) {
+        Granted granted = rooms.connect(owner, WEBHOOKS_READ, WEBHOOKS_WRITE);
+        UUID own = endpoint(rooms.caller(granted.token()));
+        ends.end(granted.grant(), reason);
+        ends.end(granted.grant(), reason);
+
+        refused(Refusal.TOKEN_INVALID, () -> rooms.caller(granted.token()));
+        assertThat(rooms.value(String.class, "select end_reason from oauth.app_grant where id = ?", granted.grant()))
+                .isEqualTo(reason.wireName());
+        assertThat(rooms.value(Integer.class, "select count(*) from oauth.token where authorization_id = ? and ended_at is null",
+                granted.grant())).isZero();
+        assertThat(endpoints.find(owner, own).disabledReason()).isEqualTo("disconnected");
+        assertThat(acts("app.disconnected")).singleElement()
+                .satisfies(act -> assertThat(act.details()).containsEntry("reason", reason.wireName()));
+    }
+
+    @Test
+    void whatADeletedAppWasGrantedEndsEvenWhereItsEndWasCutShort() {
+        Granted granted = rooms.connect(owner, WEBHOOKS_READ, WEBHOOKS_WRITE);
+        Granted other = rooms.connect(owner, SESSIONS_READ);
+        UUID own = endpoint(rooms.caller(granted.token()));
+        rooms.execute("update oauth.app set deleted_at = ?::timestamptz where id = ?", rooms.now(), granted.app());
+        new OldTokens(rooms.database, ends, rooms.clock).forget();
+
+        assertThat(endpoints.find(owner, own).enabled()).isFalse();
+        assertThat(apps.list(owner)).extracting(ConnectedApp::id).containsExactly(other.grant());
+        assertThat(acts("app.disconnected")).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.events.EventsRoom;
+import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.oauth.GrantRooms.Granted;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,8 +14,9 @@ class OldTokensTest {
 
     @Test
     void whatNobodyCanShowAnyMoreIsForgottenAndAnExchangedTokenStaysKnownUntilItsExpiry() {
-        try (GrantRooms rooms = new GrantRooms()) {
-            OldTokens old = new OldTokens(rooms.database, rooms.clock);
+        try (EventsRoom events = new EventsRoom(); GrantRooms rooms = new GrantRooms(events.rows(), events.clock())) {
+            GrantEnds ends = new GrantEnds(rooms.database, events.bean(WebhookEndpoints.class), rooms.audit, rooms.clock);
+            OldTokens old = new OldTokens(rooms.database, ends, rooms.clock);
             Granted granted = rooms.connect(rooms.owner(false), Permission.SESSIONS_READ);
             String exchanged = rooms.token(granted.grant(), "refresh", Secrets.REFRESH_TOKEN);
             rooms.execute("update oauth.token set ended_at = ?::timestamptz, used_at = ?::timestamptz, expires_at = ?::timestamptz"

@@ -3,9 +3,7 @@ package io.cryptocheckout.platform.isolation;
 import io.cryptocheckout.platform.access.Accounts;
 import io.cryptocheckout.platform.access.NewAccount;
 import io.cryptocheckout.platform.id.IdKind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cryptocheckout.platform.journey.Sha256;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +30,7 @@ final class ProtocolProbes {
                 + " updated_at) values (?, ?, 'app', 'Probe', array[?], array['sessions:read'], true, now(), now())", app,
                 pair.intruder().organization, redirect);
         pair.rows().execute("insert into oauth.app_secret (app_id, id, last_four, hash, created_at) values (?, ?, 'robe', ?, now())", app,
-                UUID.randomUUID(), sha256(secret));
+                UUID.randomUUID(), Sha256.of(secret));
     }
 
     Map<String, BooleanSupplier> all() {
@@ -93,13 +91,5 @@ final class ProtocolProbes {
         String first = visitor.signsIn("/login", who);
         visitor.get(first.replace(pair.base(), ""));
         return first.contains("/oauth2/authorize") && visitor.signsIn("/account", who).endsWith("/dashboard");
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -8,12 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
                     + " updated_at) values (?, ?, 'app', 'Order desk', array[?], array['sessions:read', 'sessions:write',"
                     + " 'webhooks:read', 'wallet:read', 'store:read'], true, now(), now())", app, shop.organization(), callback);
             execute(database, "insert into oauth.app_secret (app_id, id, last_four, hash, created_at) values (?, ?, 'last', ?, now())", app,
-                    UUID.randomUUID(), sha256(secret));
+                    UUID.randomUUID(), Sha256.of(secret));
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -94,7 +92,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         Map<String, String> form = new LinkedHashMap<>(Map.of("client_id", clientId(), "state", state(scope), "store", store.id(), "mode",
                 "test", "scope", scope));
         form.putAll(changed);
-        List<Map.Entry<String, String>> fields = new java.util.ArrayList<>();
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
         form.forEach((name, value) -> List.of(name.equals("scope") ? value.split(" ") : new String[]{value})
                 .forEach(one -> fields.add(Map.entry(name, one))));
         return browser.post("/oauth2/authorize", fields);
@@ -125,9 +123,9 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The name under which the server keeps a pushed authorization request (RFC 9126). */
     String push(String scope) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state",
-                "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
-        HttpResponse<String> answer = post("/oauth2/par", form);
+        Map<String, String> form = Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state", "xyz",
+                "code_challenge", challenge(), "code_challenge_method", "S256");
+        HttpResponse<String> answer = post("/oauth2/par", form, null);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -139,7 +137,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     Tokens exchange(String code) {
-        return tokens(exchange(code, Map.of()));
+        return tokens(exchange(code, Map.of(), null));
     }
 
     Tokens exchange(String code, DpopKey key) {
@@ -151,11 +149,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     String exchangeFails(String code, Map<String, String> changed) {
-        return error(exchange(code, changed));
-    }
-
-    private HttpResponse<String> exchange(String code, Map<String, String> changed) {
-        return exchange(code, changed, null);
+        return error(exchange(code, changed, null));
     }
 
     private HttpResponse<String> exchange(String code, Map<String, String> changed, @Nullable DpopKey key) {
@@ -166,23 +160,31 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     Tokens refresh(String token) {
-        return tokens(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
+        return tokens(refresh(token, "", null));
     }
 
-    String refreshFails(String token) {
-        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token))));
-    }
-
-    String refreshFails(String token, String scope) {
-        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope))));
-    }
-
-    String refreshFails(String token, DpopKey key) {
-        return error(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token)), key));
+    Tokens refresh(String token, String scope) {
+        return tokens(refresh(token, scope, null));
     }
 
     Tokens refresh(String token, DpopKey key) {
-        return tokens(post(TOKEN, new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token)), key));
+        return tokens(refresh(token, "", key));
+    }
+
+    String refreshFails(String token) {
+        return error(refresh(token, "", null));
+    }
+
+    String refreshFails(String token, String scope) {
+        return error(refresh(token, scope, null));
+    }
+
+    String refreshFails(String token, DpopKey key) {
+        return error(refresh(token, "", key));
+    }
+
+    private HttpResponse<String> refresh(String token, String scope, @Nullable DpopKey key) {
+        return post(TOKEN, Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", scope), key);
     }
 
     /** How the API answers for the store when this token is shown, with a proof where there is a key. */
@@ -197,19 +199,19 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     int revoke(String token) {
-        return post("/oauth2/revoke", new LinkedHashMap<>(Map.of("token", token))).statusCode();
+        return post("/oauth2/revoke", Map.of("token", token), null).statusCode();
     }
 
     boolean isActive(String token) {
-        HttpResponse<String> answer = post("/oauth2/introspect", new LinkedHashMap<>(Map.of("token", token)));
-        return Api.JSON.readTree(answer.body()).get("active").asBoolean();
+        return introspect(token).get("active").asBoolean();
     }
 
-    private HttpResponse<String> post(String path, Map<String, String> form) {
-        return post(path, form, null);
+    JsonNode introspect(String token) {
+        return Api.JSON.readTree(post("/oauth2/introspect", Map.of("token", token), null).body());
     }
 
-    private HttpResponse<String> post(String path, Map<String, String> form, @Nullable DpopKey key) {
+    private HttpResponse<String> post(String path, Map<String, String> fields, @Nullable DpopKey key) {
+        Map<String, String> form = new LinkedHashMap<>(fields);
         form.putIfAbsent("client_id", clientId());
         form.putIfAbsent("client_secret", secret);
         form.values().removeIf(String::isEmpty);
@@ -285,15 +287,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         }
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static String challenge() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(VERIFIER));
+        return Sha256.base64(VERIFIER);
     }
 }

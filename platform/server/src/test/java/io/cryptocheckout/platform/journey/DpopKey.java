@@ -10,11 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Date;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +41,13 @@ final class DpopKey {
             JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().jwtID(UUID.randomUUID().toString()).claim("htm", method)
                     .claim("htu", url).issueTime(Date.from((token == null ? AT_THE_TOKEN_ENDPOINT : clock).instant()));
             if (token != null) {
-                claims.claim("ath", Base64.getUrlEncoder().withoutPadding()
-                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII))));
+                claims.claim("ath", Sha256.base64(token));
             }
             SignedJWT proof = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("dpop+jwt"))
                     .jwk(key.toPublicJWK()).build(), claims.build());
             proof.sign(new ECDSASigner(key));
             return proof.serialize();
-        } catch (JOSEException | NoSuchAlgorithmException e) {
+        } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }

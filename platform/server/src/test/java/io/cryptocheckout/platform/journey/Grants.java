@@ -2,9 +2,6 @@ package io.cryptocheckout.platform.journey;
 
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Scope;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,7 +57,7 @@ public final class Grants {
         String token = "oat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         execute("""
                 insert into oauth.token (hash, authorization_id, kind, issued_at, expires_at)
-                values (?, ?, 'access', now(), now() + interval '1 day')""", hash(token), grant);
+                values (?, ?, 'access', now(), now() + interval '1 day')""", Sha256.of(token), grant);
         return token;
     }
 
@@ -72,14 +69,6 @@ public final class Grants {
             statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

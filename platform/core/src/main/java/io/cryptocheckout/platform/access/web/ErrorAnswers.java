@@ -49,13 +49,21 @@ class ErrorAnswers {
     private static final String SHUTTING_DOWN = "57P";
     private static final String RETRY_SECONDS = "2";
 
+    /** Endpoints of OAuth 2.0 that programs post to, and that answer in a form of their own. */
+    private static final Set<String> PROTOCOL = Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/par",
+            "/oauth2/device_authorization", "/oauth2/register");
+
     /** Paths that programs call; all others are pages for people. */
     static boolean isMachine(HttpServletRequest request) {
         return isMachine(request.getRequestURI());
     }
 
+    static boolean isProtocol(String path) {
+        return PROTOCOL.contains(path);
+    }
+
     static boolean isMachine(String path) {
-        return path.startsWith("/api/") || path.startsWith("/webhooks/") || path.startsWith("/.well-known/");
+        return isProtocol(path) || path.startsWith("/api/") || path.startsWith("/webhooks/") || path.startsWith("/.well-known/");
     }
 
     /** The refusal that tells the sender what happened. */
@@ -102,8 +110,18 @@ class ErrorAnswers {
         };
     }
 
-    /** Writes the refusal as the whole answer, unless the answer has begun. */
+    /** Writes the refusal in the form of the path that was called. */
+    void write(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        boolean protocol = isProtocol(request.getRequestURI());
+        write(response, refused, protocol ? ErrorBody.ofProtocol(refused) : ErrorBody.of(refused));
+    }
+
+    /** Writes the refusal as the API does, as the whole answer, unless the answer has begun. */
     void write(HttpServletResponse response, Refused refused) throws IOException {
+        write(response, refused, ErrorBody.of(refused));
+    }
+
+    private static void write(HttpServletResponse response, Refused refused, String text) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -116,7 +134,7 @@ class ErrorAnswers {
                 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        byte[] body = ErrorBody.of(refused).getBytes(StandardCharsets.UTF_8);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

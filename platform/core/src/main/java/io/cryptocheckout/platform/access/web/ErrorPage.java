@@ -29,15 +29,15 @@ class ErrorPage extends DefaultErrorAttributes {
                 RequestAttributes.SCOPE_REQUEST) instanceof Integer code ? code : 500;
         Throwable failure = getError(request);
         Refused refused = failure == null ? errors.ofStatus(status) : errors.of(failure);
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI,
+                RequestAttributes.SCOPE_REQUEST) instanceof String called ? called : "";
+        if (ErrorAnswers.isProtocol(path)) {
+            return ErrorBody.protocol(refused);
+        }
         Map<String, Object> attributes = new LinkedHashMap<>(ErrorBody.map(refused));
-        if (!isMachine(request)) {
+        if (!ErrorAnswers.isMachine(path)) {
             attributes.put("status", status);
         }
         return attributes;
-    }
-
-    private static boolean isMachine(WebRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI,
-                RequestAttributes.SCOPE_REQUEST) instanceof String path && ErrorAnswers.isMachine(path);
     }
 }

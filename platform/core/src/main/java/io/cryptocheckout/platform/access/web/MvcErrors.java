@@ -42,7 +42,7 @@ class MvcErrors implements HandlerExceptionResolver, Ordered {
             }
             Refused refused = errors.of(failure);
             refusedActs.note(request, refused);
-            errors.write(response, refused);
+            errors.write(request, response, refused);
             return new ModelAndView();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

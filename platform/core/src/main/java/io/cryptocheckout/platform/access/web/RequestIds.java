@@ -47,7 +47,7 @@ class RequestIds extends OncePerRequestFilter {
             if (!ErrorAnswers.isMachine(request) || response.isCommitted()) {
                 throw e;
             }
-            errors.write(response, errors.of(e));
+            errors.write(request, response, errors.of(e));
         } finally {
             MDC.remove(ErrorBody.REQUEST_ID);
             MDC.remove(STORE_ID);

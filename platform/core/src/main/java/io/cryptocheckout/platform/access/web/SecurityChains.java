@@ -135,7 +135,7 @@ class SecurityChains {
     RequestRejectedHandler refusedByTheFirewall(ErrorAnswers errors) {
         return (request, response, rejected) -> {
             if (ErrorAnswers.isMachine(request)) {
-                errors.write(response, errors.ofStatus(HttpServletResponse.SC_BAD_REQUEST));
+                errors.write(request, response, errors.ofStatus(HttpServletResponse.SC_BAD_REQUEST));
             } else {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             }

@@ -5,6 +5,8 @@ import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import io.cryptocheckout.platform.mail.Mails;
+import io.cryptocheckout.platform.access.PublicPaths;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -66,6 +68,11 @@ final class AccessServer implements AutoCloseable {
         @Bean
         WorkerConnectionDetails worker(TestDatabase postgres) {
             return new WorkerConnectionDetails(postgres.jdbcUrl(), "checkout_worker", "checkout_worker", 4);
+        }
+
+        @Bean
+        PublicPaths registration() {
+            return new PublicPaths(List.of("/oauth2/register"));
         }
 
         @Bean

@@ -80,6 +80,11 @@ class ProbeController {
         throw new IllegalStateException("a secret detail");
     }
 
+    @PostMapping("/oauth2/register")
+    String register() {
+        throw new IllegalStateException("a secret detail");
+    }
+
     @GetMapping("/checkout/probe")
     String publicPage() {
         return "open";

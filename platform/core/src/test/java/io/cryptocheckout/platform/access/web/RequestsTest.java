@@ -145,6 +145,18 @@ class RequestsTest {
         assertThat(answer.body()).doesNotContain("secret detail").doesNotContain("Exception").doesNotContain("at io.");
     }
 
+    /** RFC 6749, section 5.2: what programs of that protocol read. */
+    @Test
+    void an_endpoint_of_oauth_answers_failures_in_its_own_form() {
+        HttpResponse<String> broken = api.browser.send("POST", "/oauth2/register", "{}", "Content-Type", "application/json");
+        assertThat(broken.statusCode()).isEqualTo(500);
+        assertThat(Browser.json(broken).get("error").asString()).isEqualTo("server_error");
+        assertThat(broken.body()).doesNotContain("secret detail");
+        HttpResponse<String> method = api.browser.send("GET", "/oauth2/register", null);
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(Browser.json(method).get("error").asString()).isEqualTo("invalid_request");
+    }
+
     @Test
     void failures_before_any_controller_get_the_error_object_too() {
         HttpResponse<String> answer = api.raw("GET /api/v1/things%", "X: 1", "");
