@@ -15,7 +15,7 @@ const pages = [
     'CHANGELOG.md',
     'api-spec/sdk-typescript/README.md',
     ...readdirSync(join(root, 'docs'), { recursive: true })
-        .filter((name) => name.endsWith('.md'))
+        .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
         .map((name) => `docs/${name}`),
 ];
 const blocks = (page, info) => [...read(page).matchAll(/^( *)```([^\n]*)\n([\s\S]*?)^\1```$/gm)].filter(([, , given]) => given === info).map(([, , , text]) => text);

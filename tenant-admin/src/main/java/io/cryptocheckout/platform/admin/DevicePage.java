@@ -36,6 +36,7 @@ final class DevicePage {
     @GetMapping(PATH)
     String show(Model model, @RequestParam(name = "user_code", defaultValue = "") String code) {
         model.addAttribute("code", code);
+        model.addAttribute("linked", !code.isEmpty());
         return VIEW;
     }
 

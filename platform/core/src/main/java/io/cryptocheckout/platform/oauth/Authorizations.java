@@ -42,14 +42,14 @@ final class Authorizations implements OAuth2AuthorizationService {
 
     private final Database database;
     private final AppClients clients;
-    private final GrantEnds ends;
+    private final GrantLife grants;
     private final TokenRows tokens;
     private final Clock clock;
 
-    Authorizations(Database database, AppClients clients, GrantEnds ends, Clock clock) {
+    Authorizations(Database database, AppClients clients, GrantLife grants, Clock clock) {
         this.database = database;
         this.clients = clients;
-        this.ends = ends;
+        this.grants = grants;
         this.tokens = new TokenRows(clock);
         this.clock = clock;
     }
@@ -74,11 +74,15 @@ final class Authorizations implements OAuth2AuthorizationService {
             case DONE -> {
                 return;
             }
-            case REVOKED -> {
-                ends.end(id, GrantEnds.Reason.REVOKED);
+            case BEGUN -> {
+                grants.starts().start(id);
                 return;
             }
-            case REPLAYED -> ends.end(id, GrantEnds.Reason.REPLAYED);
+            case REVOKED -> {
+                grants.ends().end(id, GrantEnds.Reason.REVOKED);
+                return;
+            }
+            case REPLAYED -> grants.ends().end(id, GrantEnds.Reason.REPLAYED);
             case TAKEN -> {
                 // Nothing ends: somebody else holds what was given.
             }
@@ -126,7 +130,7 @@ final class Authorizations implements OAuth2AuthorizationService {
         }
         if (found.get(TOKEN.ENDED_AT) != null && !mayBeRepeated(found)) {
             if (List.of("code", "refresh").contains(found.get(TOKEN.KIND)) && type != null) {
-                ends.end(found.get(APP_AUTHORIZATION.ID), GrantEnds.Reason.REPLAYED);
+                grants.ends().end(found.get(APP_AUTHORIZATION.ID), GrantEnds.Reason.REPLAYED);
             }
             return null;
         }

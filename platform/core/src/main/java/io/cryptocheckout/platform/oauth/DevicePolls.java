@@ -21,12 +21,12 @@ final class DevicePolls implements AuthenticationProvider {
     private static final String SOURCE = "https://datatracker.ietf.org/doc/html/rfc8628#section-3.5";
 
     private final DeviceRows rows;
-    private final GrantEnds ends;
+    private final GrantLife grants;
     private final AuthenticationProvider tokens;
 
-    DevicePolls(DeviceRows rows, GrantEnds ends, AuthenticationProvider tokens) {
+    DevicePolls(DeviceRows rows, GrantLife grants, AuthenticationProvider tokens) {
         this.rows = rows;
-        this.ends = ends;
+        this.grants = grants;
         this.tokens = tokens;
     }
 
@@ -51,7 +51,7 @@ final class DevicePolls implements AuthenticationProvider {
             case EXPIRED_TOKEN -> throw refused("expired_token", "Nobody answered in time. Ask for a new code.");
             case FOREIGN -> throw refused(OAuth2ErrorCodes.INVALID_GRANT, "This device code belongs to another client.");
             case REPLAYED -> {
-                ends.end(Objects.requireNonNull(rows.authorization(poll.getDeviceCode())), GrantEnds.Reason.REPLAYED);
+                grants.ends().end(Objects.requireNonNull(rows.authorization(poll.getDeviceCode())), GrantEnds.Reason.REPLAYED);
                 throw refused(OAuth2ErrorCodes.INVALID_GRANT, "This device code was used.");
             }
         };

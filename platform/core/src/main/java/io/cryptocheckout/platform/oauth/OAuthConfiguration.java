@@ -30,11 +30,11 @@ class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantEnds ends, DeviceRows devices) {
+    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, DeviceRows devices) {
         Clock clock = devices.clock();
         AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, ends, clock);
-        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, ends, tokens));
+        Authorizations authorizations = new Authorizations(database, clients, grants, clock);
+        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, grants, tokens));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
 

@@ -39,9 +39,12 @@ final class TokenRows {
         this.clock = clock;
     }
 
-    /** How writing ended: tokens that were exchanged by somebody else meanwhile are given to nobody twice. */
+    /**
+     * How writing ended: the first tokens of a grant begin a connection, and tokens that were exchanged by somebody else meanwhile are
+     * given to nobody twice.
+     */
     enum Exchange {
-        DONE, TAKEN, REPLAYED, REVOKED
+        DONE, BEGUN, TAKEN, REPLAYED, REVOKED
     }
 
     /** Writes what is new in the authorization and ends what is over; its row is locked. */
@@ -118,10 +121,10 @@ final class TokenRows {
         }
         Instant now = clock.instant();
         worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.EXPIRES_AT, until).where(APP_AUTHORIZATION.ID.eq(row.getId())).execute();
-        worker.update(APP_GRANT).set(APP_GRANT.CONNECTED_AT, now).where(APP_GRANT.ID.eq(row.getId()), APP_GRANT.CONNECTED_AT.isNull())
-                .execute();
         worker.update(APP).set(APP.CONNECTED_AT, now).where(APP.ID.eq(row.getAppId()), APP.CONNECTED_AT.isNull()).execute();
-        return Exchange.DONE;
+        return worker.fetchExists(APP_GRANT, APP_GRANT.ID.eq(row.getId()), APP_GRANT.CONNECTED_AT.isNull())
+                ? Exchange.BEGUN
+                : Exchange.DONE;
     }
 
     /** What a token opens where that is less than was granted; null where it is all of it. */

@@ -91,12 +91,16 @@ final class NodeProgram implements AutoCloseable {
             if (Files.exists(stamp) && Files.mismatch(stamp, folder.resolve(LOCK)) < 0) {
                 return;
             }
-            run(folder, File.separatorChar == '\\' ? "npm.cmd" : "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            run(folder, npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
             // Written last: an installation that was cut short is done again.
             Files.copy(folder.resolve(LOCK), stamp);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static String npm() {
+        return File.separatorChar == '\\' ? "npm.cmd" : "npm";
     }
 
     /** Runs a command to its end; what it said is the message where it fails. */
