@@ -121,7 +121,8 @@ final class DeviceRows {
     }
 
     private static @Nullable DevicePoll find(DSLContext worker, String deviceCode, UUID appId) {
-        return worker.select(TOKEN.EXPIRES_AT, TOKEN.USED_AT, TOKEN.ENDED_AT, APP_AUTHORIZATION.asterisk(), APP_GRANT.ID, APP_GRANT.ENDED_AT)
+        return worker
+                .select(TOKEN.EXPIRES_AT, TOKEN.USED_AT, TOKEN.ENDED_AT, APP_AUTHORIZATION.asterisk(), APP_GRANT.ID, APP_GRANT.ENDED_AT)
                 .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID)).leftJoin(APP_GRANT)
                 .on(APP_GRANT.ID.eq(APP_AUTHORIZATION.ID)).where(TOKEN.HASH.eq(Secrets.hash(deviceCode)), TOKEN.KIND.eq("device_code"))
                 .forUpdate().of(APP_AUTHORIZATION).fetchOne(found -> new DevicePoll(found.get(APP_AUTHORIZATION.ID),

@@ -76,7 +76,8 @@ record CommandLine(LocalRun run) {
     }
 
     HttpResponse<String> refresh(String token) {
-        return post("/oauth2/token", AppBrowser.fields("client_id", CLIENT_ID, "grant_type", "refresh_token", "refresh_token", token), null);
+        return post("/oauth2/token", AppBrowser.fields("client_id", CLIENT_ID, "grant_type", "refresh_token", "refresh_token", token),
+                null);
     }
 
     static Tokens tokens(HttpResponse<String> answer) {

@@ -164,8 +164,9 @@ class DeviceGrantTest {
     @Test
     void aDeviceCodeBelongsToTheClientThatAskedForIt() throws Exception {
         UUID other = UUID.randomUUID();
-        try (var database = run.superuser(); var insert = database.prepareStatement("insert into oauth.app (id, kind, name, redirect_uris,"
-                + " scopes, confidential, created_at, updated_at) values (?, 'cli', 'Other', '{}', '{}', false, now(), now())")) {
+        try (var database = run.superuser();
+                var insert = database.prepareStatement("insert into oauth.app (id, kind, name, redirect_uris,"
+                        + " scopes, confidential, created_at, updated_at) values (?, 'cli', 'Other', '{}', '{}', false, now(), now())")) {
             insert.setObject(1, other);
             insert.executeUpdate();
         }
@@ -286,7 +287,8 @@ class DeviceGrantTest {
     @Test
     void theServerDescribesIt() {
         var metadata = Api.JSON.readTree(shop.browser().get("/.well-known/oauth-authorization-server").body());
-        assertThat(metadata.get("device_authorization_endpoint").asString()).isEqualTo(run.text("baseUrl") + "/oauth2/device_authorization");
+        assertThat(metadata.get("device_authorization_endpoint").asString())
+                .isEqualTo(run.text("baseUrl") + "/oauth2/device_authorization");
         assertThat(metadata.get("grant_types_supported").toString()).contains(CommandLine.GRANT);
     }
 }
