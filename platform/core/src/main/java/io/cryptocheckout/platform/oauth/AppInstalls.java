@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.oauth;
 
 import static io.cryptocheckout.jooq.oauth.Tables.APP_GRANT;
 
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ class AppInstalls {
         return database.lookAcrossTenants("an app's installs are in many stores", worker -> worker.selectFrom(APP_GRANT)
                 .where(APP_GRANT.APP_ID.eq(appId), APP_GRANT.CONNECTED_AT.isNotNull())
                 .and(after == null ? DSL.noCondition() : APP_GRANT.ID.lt(after)).orderBy(APP_GRANT.ID.desc()).limit(limit)
-                .fetch(row -> new AppInstall(row.getId(), row.getStoreId(), row.getLivemode(), Apps.permissions(row.getScopes()),
+                .fetch(row -> new AppInstall(row.getId(), row.getStoreId(), row.getLivemode(), Permission.known(row.getScopes()),
                         Objects.requireNonNull(row.getConnectedAt()), row.getLastUsedAt(), row.getEndedAt())));
     }
 }

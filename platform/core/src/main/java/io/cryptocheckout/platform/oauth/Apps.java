@@ -9,7 +9,6 @@ import io.cryptocheckout.platform.database.Database;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,17 +45,12 @@ public class Apps {
     static App view(AppRecord row) {
         AppKind kind = AppKind.of(row.getKind());
         return new App(row.getId(), row.getOrganizationId(), kind, row.getSoftwareId(), row.getName(), row.getLogoUrl(),
-                List.of(row.getRedirectUris()), kind == AppKind.CLI ? grantable() : permissions(row.getScopes()), row.getConfidential(),
-                row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+                List.of(row.getRedirectUris()), kind == AppKind.CLI ? grantable() : Permission.known(row.getScopes()),
+                row.getConfidential(), row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
     }
 
     /** What the command line may ask for: all that this version can grant, so that no list of it grows old. */
     private static Set<Permission> grantable() {
         return Arrays.stream(Permission.values()).filter(Permission::grantable).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** A scope that this version does not know gives nothing. */
-    static Set<Permission> permissions(String[] wireNames) {
-        return Arrays.stream(wireNames).map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -17,7 +17,6 @@ import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreStanding;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +73,7 @@ public class Consents {
         if (app == null || request == null) {
             return null;
         }
-        Set<Permission> scopes = Apps.permissions(request.getScopes().toArray(String[]::new));
+        Set<Permission> scopes = Permission.known(request.getScopes());
         if (request.getRedirectUri() == null) {
             return new Asked(app, null, null, scopes);
         }
@@ -89,7 +88,7 @@ public class Consents {
      */
     void agree(Caller caller, UUID authorizationId, App app, Set<String> scopes) {
         caller.require(Permission.APPS_MANAGE);
-        Set<Permission> given = Apps.permissions(scopes.toArray(String[]::new));
+        Set<Permission> given = Permission.known(scopes);
         if (given.size() != scopes.size() || !caller.permissions().containsAll(given)
                 || !given.stream().allMatch(Permission::grantable)) {
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "scope", "An app can do no more than you can yourself in this store and mode.");
@@ -101,7 +100,7 @@ public class Consents {
         row.setAppId(app.id());
         row.setAccountId(caller.principal().id());
         row.setAccessId(caller.principal().origin().accessId());
-        row.setScopes(Arrays.stream(scopes.toArray(String[]::new)).sorted().toArray(String[]::new));
+        row.setScopes(scopes.stream().sorted().toArray(String[]::new));
         row.setAgreedAt(clock.instant());
         database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);
