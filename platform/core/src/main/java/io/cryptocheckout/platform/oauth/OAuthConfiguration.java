@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 @Configuration(proxyBeanMethods = false)
 class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
+    private static final AnswersToApps ANSWERS = new AnswersToApps();
 
     @Bean
     ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantEnds ends, Clock clock) {
@@ -65,6 +66,7 @@ class OAuthConfiguration {
                 .authorizationServerMetadataEndpoint(
                         endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
+                        .authorizationResponseHandler(ANSWERS).errorResponseHandler(ANSWERS)
                         .authorizationRequestConverters(converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
                         .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
     }
