@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EventType, FundsEvent, SessionEvent, TestEvent } from './generated/types.gen.js';
+import type { ConnectionEvent, EventType, FundsEvent, SessionEvent, TestEvent } from './generated/types.gen.js';
 
 /** What a webhook carries; `type` tells which object `data` is. */
 export type WebhookEvent =
     | Typed<SessionEvent, Extract<EventType, `session.${string}`>>
     | Typed<FundsEvent, 'funds.unmatched'>
+    | Typed<ConnectionEvent, 'app.connected' | 'app.disconnected'>
     | Typed<TestEvent, 'webhook.test'>;
 
 type Typed<E, T extends EventType> = Omit<E, 'type'> & { type: T };

@@ -21,6 +21,9 @@ export function receive(payload: string, signature: string | undefined, secret: 
             return event.data.metadata['orderId'];
         case 'funds.unmatched':
             return event.data.reason;
+        case 'app.connected':
+        case 'app.disconnected':
+            return event.data.storeId;
         case 'webhook.test':
             return event.data.message;
         default:

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.events;
 
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.Ids;
@@ -29,7 +30,7 @@ public final class Events {
             with event as (
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)
-                returning store_id, livemode, id, type, created_at)
+                returning store_id, livemode, id, type, object_id, created_at)
             insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, status, due_at, last_error, created_at)
             select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id,
                 case when endpoint.enabled then 'pending' else 'abandoned' end, case when endpoint.enabled then event.created_at end,
@@ -38,7 +39,11 @@ public final class Events {
             join events.webhook_endpoint endpoint
               on endpoint.store_id = event.store_id and endpoint.livemode = event.livemode
             where (endpoint.enabled or endpoint.disabled_reason in ('gone', 'failing')) and endpoint.deleted_at is null
-              and endpoint.event_types && array[event.type, '*']""";
+              and endpoint.event_types && array[event.type, '*']
+              and (endpoint.grant_id is null or event.type not like 'app.%' or event.object_id = endpoint.grant_id)""";
+
+    /** Which apps a store is connected with is nothing to another app. */
+    private static final String OF_THE_APP = " and (?::uuid is null or type not like 'app.%' or object_id = ?::uuid)";
 
     private final Database database;
     private final Clock clock;
@@ -53,34 +58,40 @@ public final class Events {
     /**
      * Records the event and a delivery for every enabled endpoint that wants it, in one statement of the caller's transaction. For
      * an endpoint that the platform disabled the delivery is abandoned from the start, so that it can be sent once that works again;
-     * one that the merchant disabled gets none.
+     * one that the merchant disabled gets none. The endpoint of an app hears of that app's connection and of no other.
      *
      * @return the new event's id
      */
     public UUID append(StoreTx tx, NewEvent event) {
+        return appended(tx, event).id();
+    }
+
+    /** The same, for whoever needs the very bytes that are delivered. */
+    public EventView appended(StoreTx tx, NewEvent event) {
         if (!EventTypes.isKnown(event.type())) {
             throw new IllegalArgumentException("There is no event type " + event.type());
         }
         UUID id = Ids.next(clock);
         Instant now = clock.instant();
-        int deliveries = write(tx, id, event, now);
+        EventView shown = new EventView(id, Envelope.render(id, event, tx.livemode(), now));
+        int deliveries = write(tx, shown, event, now);
         if (deliveries > 0) {
             tx.afterCommit(due::poke);
         }
-        return id;
+        return shown;
     }
 
     /** Plain JDBC: every change writes an event, and jOOQ would read the statement's text anew each time. */
-    private static int write(StoreTx tx, UUID id, NewEvent event, Instant now) {
+    private static int write(StoreTx tx, EventView shown, NewEvent event, Instant now) {
         return tx.sql().connectionResult(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
                 statement.setObject(1, tx.storeId());
                 statement.setBoolean(2, tx.livemode());
-                statement.setObject(3, id);
+                statement.setObject(3, shown.id());
                 statement.setString(4, event.type());
                 statement.setObject(5, event.objectId());
                 statement.setInt(6, event.sequence());
-                statement.setString(7, Envelope.render(id, event, tx.livemode(), now));
+                statement.setString(7, shown.body());
                 statement.setObject(8, now.atOffset(ZoneOffset.UTC));
                 return statement.executeUpdate();
             } catch (SQLException e) {
@@ -89,12 +100,12 @@ public final class Events {
         });
     }
 
-    /** Lists the store's events; a caller who may not read them is refused. */
+    /** Lists the store's events; a caller who may not read them is refused. An app sees its own connection, and those of no other. */
     public Slice<EventView> list(Caller caller, EventQuery query) {
         caller.require(Permission.EVENTS_READ);
         return database.in(caller.scope(), tx -> {
             requireCursor(tx, query.startingAfter());
-            return Slice.of(read(tx, query), query.limit());
+            return Slice.of(read(tx, caller.principal(), query), query.limit());
         });
     }
 
@@ -102,16 +113,21 @@ public final class Events {
     public @Nullable EventView find(Caller caller, UUID id) {
         caller.require(Permission.EVENTS_READ);
         return database.in(caller.scope(), tx -> {
-            Record row = tx.sql().fetchOne("select id, body from events.event where store_id = ? and livemode = ? and id = ?",
-                    tx.storeId(), tx.livemode(), id);
+            Record row = tx.sql().fetchOne("select id, body from events.event where store_id = ? and livemode = ? and id = ?" + OF_THE_APP,
+                    tx.storeId(), tx.livemode(), id, EndpointRows.grantOf(caller.principal()), EndpointRows.grantOf(caller.principal()));
             return row == null ? null : view(row);
         });
     }
 
-    private static List<EventView> read(StoreTx tx, EventQuery query) {
+    private static List<EventView> read(StoreTx tx, Principal who, EventQuery query) {
         String order = query.ascending() ? "asc" : "desc";
         StringBuilder sql = new StringBuilder("select e.id, e.body from events.event e where store_id = ? and livemode = ? and not sample");
         List<Object> bindings = new ArrayList<>(List.of(tx.storeId(), tx.livemode()));
+        UUID grant = EndpointRows.grantOf(who);
+        if (grant != null) {
+            sql.append(OF_THE_APP);
+            bindings.addAll(List.of(grant, grant));
+        }
         if (query.ascending()) {
             // Whoever catches up must never be overtaken by a commit with an earlier place in the order.
             sql.append(" and tx < pg_snapshot_xmin(pg_current_snapshot())");

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The one place where what an app was granted ends: its tokens open nothing from then on, its webhook endpoints are switched off, and the
- * store's log says who ended it and why. Ending it again changes nothing.
+ * store's log says who ended it and why. The app and the store are told in the same transaction. Ending it again changes nothing.
  */
 @Component
 class GrantEnds {
@@ -34,12 +34,14 @@ class GrantEnds {
 
     private final Database database;
     private final WebhookEndpoints endpoints;
+    private final AppEvents events;
     private final AuditLog audit;
     private final Clock clock;
 
-    GrantEnds(Database database, WebhookEndpoints endpoints, AuditLog audit, Clock clock) {
+    GrantEnds(Database database, WebhookEndpoints endpoints, AppEvents events, AuditLog audit, Clock clock) {
         this.database = database;
         this.endpoints = endpoints;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -68,6 +70,7 @@ class GrantEnds {
             endpoints.disconnect(tx, who, ending.grantId);
             audit.write(tx, who, new AuditAct("app.disconnected", IdKind.GRANT.format(ending.grantId),
                     Map.of("name", ending.app, "reason", ending.reason.wireName())));
+            events.disconnected(tx, ending.grantId, ending.app);
         }
     }
 

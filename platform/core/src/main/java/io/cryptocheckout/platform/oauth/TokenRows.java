@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -38,9 +39,12 @@ final class TokenRows {
         this.clock = clock;
     }
 
-    /** How writing ended: tokens that were exchanged by somebody else meanwhile are given to nobody twice. */
+    /**
+     * How writing ended: the first tokens of a grant begin a connection, and tokens that were exchanged by somebody else meanwhile are
+     * given to nobody twice.
+     */
     enum Exchange {
-        DONE, TAKEN, REPLAYED, REVOKED
+        DONE, BEGUN, TAKEN, REPLAYED, REVOKED
     }
 
     /** Writes what is new in the authorization and ends what is over; its row is locked. */
@@ -54,6 +58,10 @@ final class TokenRows {
         }
         if (code != null && code.isInvalidated() && end(worker, TOKEN.HASH.eq(Secrets.hash(code.getToken().getTokenValue()))) == 0
                 && access != null) {
+            return Exchange.REPLAYED;
+        }
+        OAuth2Authorization.Token<OAuth2DeviceCode> device = authorization.getToken(OAuth2DeviceCode.class);
+        if (device != null && device.isInvalidated() && access != null && used(worker, device.getToken()) == 0) {
             return Exchange.REPLAYED;
         }
         if (refresh != null && refresh.isInvalidated()) {
@@ -113,10 +121,10 @@ final class TokenRows {
         }
         Instant now = clock.instant();
         worker.update(APP_AUTHORIZATION).set(APP_AUTHORIZATION.EXPIRES_AT, until).where(APP_AUTHORIZATION.ID.eq(row.getId())).execute();
-        worker.update(APP_GRANT).set(APP_GRANT.CONNECTED_AT, now).where(APP_GRANT.ID.eq(row.getId()), APP_GRANT.CONNECTED_AT.isNull())
-                .execute();
         worker.update(APP).set(APP.CONNECTED_AT, now).where(APP.ID.eq(row.getAppId()), APP.CONNECTED_AT.isNull()).execute();
-        return Exchange.DONE;
+        return worker.fetchExists(APP_GRANT, APP_GRANT.ID.eq(row.getId()), APP_GRANT.CONNECTED_AT.isNull())
+                ? Exchange.BEGUN
+                : Exchange.DONE;
     }
 
     /** What a token opens where that is less than was granted; null where it is all of it. */
@@ -137,6 +145,12 @@ final class TokenRows {
     boolean isUsed(DSLContext worker, UUID authorizationId, int generation) {
         return worker.fetchExists(TOKEN, TOKEN.AUTHORIZATION_ID.eq(authorizationId), TOKEN.GENERATION.eq(generation),
                 TOKEN.KIND.in("access", "refresh"), TOKEN.USED_AT.isNotNull());
+    }
+
+    /** A device's code gives tokens once; that it did tells it from one that was refused. */
+    private int used(DSLContext worker, OAuth2DeviceCode code) {
+        return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
+                .where(TOKEN.HASH.eq(Secrets.hash(code.getTokenValue())), TOKEN.ENDED_AT.isNull()).execute();
     }
 
     private int end(DSLContext worker, Condition which) {

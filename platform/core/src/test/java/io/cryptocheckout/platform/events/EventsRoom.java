@@ -35,7 +35,11 @@ public final class EventsRoom implements AutoCloseable {
     private final Set<UUID> ended = ConcurrentHashMap.newKeySet();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    public EventsRoom(Map<String, Object> settings) {
+    /**
+     * @param more
+     *            beans of another room that work with these
+     */
+    public EventsRoom(Map<String, Object> settings, Class<?>... more) {
         Map<String, Object> properties = new HashMap<>(Map.of("checkout.sealing.key",
                 Base64.getEncoder().encodeToString("0123456789abcdef0123456789ABCDEF".getBytes()), "checkout.events.poll-interval",
                 "50ms"));
@@ -51,6 +55,9 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(AuditLog.class);
         context.registerBean(Organizations.class);
         context.registerBean(AgencyAccesses.class);
+        for (Class<?> other : more) {
+            context.registerBean(other);
+        }
         context.scan("io.cryptocheckout.platform.events", "io.cryptocheckout.platform.outbound", "io.cryptocheckout.platform.mail",
                 "io.cryptocheckout.platform.sealing");
         context.refresh();

@@ -3,13 +3,11 @@ package io.cryptocheckout.platform.oauth;
 import io.cryptocheckout.devkit.SettableClock;
 import io.cryptocheckout.devkit.TestDatabase;
 import io.cryptocheckout.platform.access.OrganizationLog;
-import io.cryptocheckout.platform.audit.AuditLog;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsRoom;
-import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
 import io.cryptocheckout.platform.sealing.Sealing;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What apps need, on one real database, without a web server. */
 final class AppRooms implements AutoCloseable {
-    private final EventsRoom events = new EventsRoom();
+    private final EventsRoom events = AppBeans.room();
     final TestDatabase postgres = events.rows();
     final SettableClock clock = events.clock();
     final Database database = new Database(DSL.using(postgres.app(), SQLDialect.POSTGRES),
@@ -38,8 +36,7 @@ final class AppRooms implements AutoCloseable {
     final AppBooks books = new AppBooks(organizations, log,
             new Sealing(new SealingProperties("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", List.of())), clock);
     final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock),
-            new AppInstalls(database,
-                    new GrantEnds(database, events.bean(WebhookEndpoints.class), new AuditLog(database, clock), clock)));
+            new AppInstalls(database, events.bean(GrantEnds.class)));
 
     static Principal person() {
         UUID id = UUID.randomUUID();

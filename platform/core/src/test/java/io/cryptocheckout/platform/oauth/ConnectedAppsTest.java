@@ -47,10 +47,10 @@ class ConnectedAppsTest {
 
     @BeforeAll
     static void open() {
-        events = new EventsRoom();
+        events = AppBeans.room();
         rooms = new GrantRooms(events.rows(), events.clock());
         endpoints = events.bean(WebhookEndpoints.class);
-        ends = new GrantEnds(rooms.database, endpoints, rooms.audit, rooms.clock);
+        ends = events.bean(GrantEnds.class);
         apps = new ConnectedApps(rooms.database, endpoints, ends, rooms.audit);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.events.EventsRoom;
-import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.oauth.GrantRooms.Granted;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,8 @@ class OldTokensTest {
 
     @Test
     void whatNobodyCanShowAnyMoreIsForgottenAndAnExchangedTokenStaysKnownUntilItsExpiry() {
-        try (EventsRoom events = new EventsRoom(); GrantRooms rooms = new GrantRooms(events.rows(), events.clock())) {
-            GrantEnds ends = new GrantEnds(rooms.database, events.bean(WebhookEndpoints.class), rooms.audit, rooms.clock);
+        try (EventsRoom events = AppBeans.room(); GrantRooms rooms = new GrantRooms(events.rows(), events.clock())) {
+            GrantEnds ends = events.bean(GrantEnds.class);
             OldTokens old = new OldTokens(rooms.database, ends, rooms.clock);
             Granted granted = rooms.connect(rooms.owner(false), Permission.SESSIONS_READ);
             String exchanged = rooms.token(granted.grant(), "refresh", Secrets.REFRESH_TOKEN);

@@ -24,8 +24,7 @@ public final class DeliveryLoop implements SmartLifecycle {
     private static final long BACK_OFF_MILLIS = 500;
     private static final long LAST_WORDS_SECONDS = 3;
 
-    private final DueDeliveries due;
-    private final Outcomes outcomes;
+    private final Work work;
     private final Sender sender;
     private final DueSignal signal;
     private final EventsProperties properties;
@@ -37,9 +36,8 @@ public final class DeliveryLoop implements SmartLifecycle {
     private volatile Thread claimer = Thread.currentThread();
     private volatile Thread writer = Thread.currentThread();
 
-    DeliveryLoop(DueDeliveries due, Outcomes outcomes, Sender sender, DueSignal signal, EventsProperties properties) {
-        this.due = due;
-        this.outcomes = outcomes;
+    DeliveryLoop(Work work, Sender sender, DueSignal signal, EventsProperties properties) {
+        this.work = work;
         this.sender = sender;
         this.signal = signal;
         this.properties = properties;
@@ -100,7 +98,7 @@ public final class DeliveryLoop implements SmartLifecycle {
     private int claimUpToABatch() {
         int claimed = 0;
         try {
-            List<DueDelivery> deliveries = due.claim(lanes.full());
+            List<DueDelivery> deliveries = work.claim(lanes.full());
             claimed = deliveries.size();
             lanes.add(deliveries);
             return claimed;
@@ -129,7 +127,7 @@ public final class DeliveryLoop implements SmartLifecycle {
                     finished.drainTo(batch, OUTCOMES_AT_ONCE);
                 }
                 if (!batch.isEmpty()) {
-                    outcomes.write(batch);
+                    work.write(batch);
                     room.release(batch.size());
                     batch.clear();
                 }

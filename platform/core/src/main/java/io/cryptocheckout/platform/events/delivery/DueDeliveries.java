@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.EventsProperties;
 import io.cryptocheckout.platform.events.signature.SealedSecrets;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.sealing.SealBroken;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -90,10 +92,18 @@ final class DueDeliveries {
     private DueDelivery delivery(Record row, Instant now, Instant leasedUntil, Set<UUID> broken) {
         Scope scope = new Scope(row.get("store_id", UUID.class), row.get("livemode", Boolean.class));
         String silence = standing.silence(row, scope);
-        DueDelivery.Target target = new DueDelivery.Target(row.get("endpoint_id", UUID.class), row.get("url", String.class), silence,
-                row.get("failing", Boolean.class), silence == null ? secrets(row, scope, now, broken) : List.of());
+        DueDelivery.Target target = target(row, scope, silence,
+                silence == null ? secrets(row, scope, now, broken) : List.of());
         return new DueDelivery(scope, row.get("id", UUID.class), row.get("claim", Integer.class), row.get("tries", Integer.class),
-                leasedUntil, row.get("event_id", UUID.class), row.get("sample", Boolean.class), row.get("body", String.class), target);
+                leasedUntil, row.get("event_id", UUID.class), row.get("sample", Boolean.class), row.get("body", String.class), target,
+                null);
+    }
+
+    private static DueDelivery.Target target(Record row, Scope scope, @Nullable String silence, List<WebhookSecret> secrets) {
+        UUID endpointId = row.get("endpoint_id", UUID.class);
+        return new DueDelivery.Target(endpointId, IdKind.WEBHOOK_ENDPOINT.format(endpointId), row.get("url", String.class),
+                scope.livemode(),
+                silence, row.get("failing", Boolean.class), secrets);
     }
 
     /** The newest must open; without the one before it, a receiver that was told the newest is served all the same. */

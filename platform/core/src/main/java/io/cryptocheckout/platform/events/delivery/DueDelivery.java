@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.events.delivery;
 
 import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.events.DueMessage;
 import io.cryptocheckout.platform.events.signature.WebhookSecret;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +19,26 @@ import org.jspecify.annotations.Nullable;
  *            when the claim ends and any node may take the delivery
  * @param body
  *            the event's envelope, sent byte for byte
+ * @param message
+ *            what it is in the room that queued it; null for a delivery of a store
  */
 record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUntil, UUID eventId, boolean sample, String body,
-        Target target) {
+        Target target, @Nullable DueMessage message) {
 
     static final String DISABLED = "The endpoint is disabled.";
 
     /**
      * The endpoint as it is now.
      *
+     * @param name
+     *            its public id, which the detached signature names
+     * @param publicOnly
+     *            whether only public addresses are dialled, by HTTPS
      * @param silence
      *            why nothing may be sent to it, in words for the merchant; null where it may
      * @param secrets
      *            all that sign at this moment, the newest first; none where the newest does not open
      */
-    record Target(UUID endpointId, String url, @Nullable String silence, boolean failing, List<WebhookSecret> secrets) {}
+    record Target(UUID endpointId, String name, String url, boolean publicOnly, @Nullable String silence, boolean failing,
+            List<WebhookSecret> secrets) {}
 }

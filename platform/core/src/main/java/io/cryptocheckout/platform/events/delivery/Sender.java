@@ -62,7 +62,7 @@ final class Sender {
         byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = SignedRequest.headers(delivery, body, keys, begun);
         Outcome outcome = http.post(URI.create(delivery.target().url()), headers, body,
-                new OutboundPolicy(delivery.scope().livemode(), properties.timeout(), ANSWER_KEPT));
+                new OutboundPolicy(delivery.target().publicOnly(), properties.timeout(), ANSWER_KEPT));
         // A sample is tried once: whoever pressed the button looks at the answer and presses again.
         int tries = delivery.sample() ? RetrySchedule.ATTEMPTS : delivery.tries() + 1;
         Verdict verdict = Verdict.of(outcome, tries, clock.instant(), ThreadLocalRandom.current().nextDouble());

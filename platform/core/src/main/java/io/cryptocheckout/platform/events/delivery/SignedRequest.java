@@ -25,7 +25,7 @@ final class SignedRequest {
         headers.put("webhook-timestamp", Long.toString(seconds));
         headers.put("webhook-signature", WebhookSignatures.standard(target.secrets(), eventId, seconds, body));
         headers.put("X-Webhook-Jws", keys.sign(new WebhookJws.Audience(IdKind.STORE.format(delivery.scope().storeId()),
-                IdKind.WEBHOOK_ENDPOINT.format(target.endpointId()), delivery.scope().livemode() && !delivery.sample()), body));
+                target.name(), delivery.scope().livemode() && !delivery.sample()), body));
         return headers;
     }
 }

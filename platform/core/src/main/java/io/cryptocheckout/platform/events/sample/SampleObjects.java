@@ -1,5 +1,7 @@
 package io.cryptocheckout.platform.events.sample;
 
+import io.cryptocheckout.platform.api.model.AppInstall;
+import io.cryptocheckout.platform.api.model.AppInstallEnd;
 import io.cryptocheckout.platform.api.model.CheckoutSession;
 import io.cryptocheckout.platform.api.model.Confirmations;
 import io.cryptocheckout.platform.api.model.CryptoAmount;
@@ -13,6 +15,7 @@ import io.cryptocheckout.platform.api.model.TimelineEntry;
 import io.cryptocheckout.platform.api.model.UnmatchedFunds;
 import io.cryptocheckout.platform.api.model.UnmatchedReason;
 import io.cryptocheckout.platform.api.model.WebhookTest;
+import io.cryptocheckout.platform.events.EventTypes;
 import io.cryptocheckout.platform.id.IdKind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -58,7 +61,12 @@ public final class SampleObjects {
         if (shape != null) {
             return JSON.writeValueAsString(session(shape, at));
         }
-        return JSON.writeValueAsString("funds.unmatched".equals(type) ? funds(at) : test(endpointId));
+        return JSON.writeValueAsString(switch (type) {
+            case "funds.unmatched" -> funds(at);
+            case EventTypes.APP_CONNECTED -> install(at);
+            case EventTypes.APP_DISCONNECTED -> install(at.minusDays(1)).endedAt(at).endReason(AppInstallEnd.DISCONNECTED);
+            default -> test(endpointId);
+        });
     }
 
     private static WebhookTest test(UUID endpointId) {
@@ -101,6 +109,12 @@ public final class SampleObjects {
         return shape.status() == SessionStatus.PENDING
                 ? List.of(opened)
                 : List.of(opened, new TimelineEntry().status(shape.status()).at(at));
+    }
+
+    private static AppInstall install(OffsetDateTime connected) {
+        return new AppInstall().id(IdKind.GRANT.format(SAMPLE))._object(AppInstall.ObjectEnum.APP_INSTALL).livemode(false)
+                .storeId(IdKind.STORE.format(SAMPLE)).appId(IdKind.APP.format(SAMPLE)).appName("Order desk")
+                .scopes(List.of("sessions:read", "store:read")).connectedAt(connected);
     }
 
     private static UnmatchedFunds funds(OffsetDateTime at) {

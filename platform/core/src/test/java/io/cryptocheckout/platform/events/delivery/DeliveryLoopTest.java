@@ -270,7 +270,7 @@ class DeliveryLoopTest {
 
     private DueDelivery refreshed(DueDelivery old) {
         return new DueDelivery(old.scope(), old.id(), old.claim(), old.tries(), room.clock().instant().plusSeconds(60), old.eventId(),
-                old.sample(), old.body(), old.target());
+                old.sample(), old.body(), old.target(), null);
     }
 
     private boolean accepts(String secret, Receiver.Request request) throws Exception {
