@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id
  *            of what it was granted
  * @param host
- *            of the site that it came back to when it was connected
+ *            of the site that it came back to when it was connected; null for the command line
  * @param verified
  *            whether the operator of the platform looked at it
  * @param accountId
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessId
  *            the agency's access that it rests on; null for the store's own
  */
-public record ConnectedApp(UUID id, String name, AppKind kind, String host, boolean verified, Set<Permission> scopes, UUID accountId,
+public record ConnectedApp(UUID id, String name, AppKind kind, @Nullable String host, boolean verified, Set<Permission> scopes,
+        UUID accountId,
         @Nullable UUID accessId, Instant agreedAt, @Nullable Instant lastUsedAt) {
 
     public ConnectedApp {

@@ -14,7 +14,6 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
-import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,14 +107,8 @@ public class ConnectedApps {
     }
 
     private static ConnectedApp view(AppGrantRecord grant, AppRecord app) {
-        return new ConnectedApp(grant.getId(), app.getName(), AppKind.of(app.getKind()), host(app.getRedirectUris()), app.getVerified(),
+        return new ConnectedApp(grant.getId(), app.getName(), AppKind.of(app.getKind()), grant.getHost(), app.getVerified(),
                 Permission.known(grant.getScopes()), grant.getAccountId(), grant.getAccessId(), grant.getAgreedAt(),
                 grant.getLastUsedAt());
-    }
-
-    /** Redirect URIs were checked when the app was registered; the command line has none. */
-    private static String host(String[] redirectUris) {
-        String host = redirectUris.length == 0 ? null : URI.create(redirectUris[0]).getHost();
-        return host == null ? "" : host;
     }
 }

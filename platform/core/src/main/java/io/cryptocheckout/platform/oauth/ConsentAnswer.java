@@ -42,8 +42,9 @@ final class ConsentAnswer implements Consumer<OAuth2AuthorizationConsentAuthenti
             return;
         }
         try {
-            App app = apps.find(UUID.fromString(context.getRegisteredClient().getId()));
-            consents.agree(caller(answer), UUID.fromString(context.getAuthorization().getId()), Objects.requireNonNull(app), scopes);
+            App app = Objects.requireNonNull(apps.find(UUID.fromString(context.getRegisteredClient().getId())));
+            consents.agree(caller(answer), UUID.fromString(context.getAuthorization().getId()),
+                    Consents.asked(app, Objects.requireNonNull(context.getAuthorizationRequest())), scopes);
         } catch (Refused refused) {
             throw new OAuth2AuthorizationCodeRequestAuthenticationException(
                     new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, refused.text(), null), null);

@@ -70,9 +70,11 @@ public class Consents {
         OAuth2AuthorizationRequest request = row == null || app == null
                 ? null
                 : AuthorizationRequestJson.read(row.getRequest(), IdKind.APP.format(app.id()));
-        if (app == null || request == null) {
-            return null;
-        }
+        return app == null || request == null ? null : asked(app, request);
+    }
+
+    /** What an app asks for, and where its request leads back to. */
+    static Asked asked(App app, OAuth2AuthorizationRequest request) {
         Set<Permission> scopes = Permission.known(request.getScopes());
         if (request.getRedirectUri() == null) {
             return new Asked(app, null, null, scopes);
@@ -86,18 +88,20 @@ public class Consents {
      * Writes down what a person agreed to. Refuses with {@code permission_missing} where he may connect nothing in this store and mode, and
      * with {@code rights_exceeded} where he gives away what he does not hold himself.
      */
-    void agree(Caller caller, UUID authorizationId, App app, Set<String> scopes) {
+    void agree(Caller caller, UUID authorizationId, Asked asked, Set<String> scopes) {
         caller.require(Permission.APPS_MANAGE);
         Set<Permission> given = Permission.known(scopes);
         if (given.size() != scopes.size() || !caller.permissions().containsAll(given)
                 || !given.stream().allMatch(Permission::grantable)) {
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "scope", "An app can do no more than you can yourself in this store and mode.");
         }
+        App app = asked.app();
         AppGrantRecord row = new AppGrantRecord();
         row.setStoreId(caller.scope().storeId());
         row.setLivemode(caller.scope().livemode());
         row.setId(authorizationId);
         row.setAppId(app.id());
+        row.setHost(asked.host());
         row.setAccountId(caller.principal().id());
         row.setAccessId(caller.principal().origin().accessId());
         row.setScopes(scopes.stream().sorted().toArray(String[]::new));

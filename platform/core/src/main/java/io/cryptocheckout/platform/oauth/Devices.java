@@ -86,7 +86,7 @@ public class Devices {
         if (scopes.isEmpty() || !asked.scopes().stream().map(scope -> scope.wireName()).collect(Collectors.toSet()).containsAll(scopes)) {
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "scope", "The device did not ask for that. Begin again on the device.");
         }
-        consents.agree(caller, id, asked.app(), scopes);
+        consents.agree(caller, id, asked, scopes);
     }
 
     /** Tells the device that its person refused; refuses with {@code code_invalid} where nothing is left to answer. */

@@ -92,8 +92,9 @@ final class GrantRooms implements AutoCloseable {
                 values (?, ?, 'authorization_code', ?, '{}', ?, ?::timestamptz, ?::timestamptz)""", grant, app, account, names, now,
                 now.plus(Duration.ofDays(180)));
         superuser().execute("""
-                insert into oauth.app_grant (store_id, livemode, id, app_id, account_id, access_id, scopes, agreed_at, connected_at)
-                values (?, ?, ?, ?, ?, ?::uuid, ?, ?::timestamptz, ?::timestamptz)""", scope.storeId(), scope.livemode(), grant, app,
+                insert into oauth.app_grant (store_id, livemode, id, app_id, account_id, access_id, scopes, host, agreed_at, connected_at)
+                values (?, ?, ?, ?, ?, ?::uuid, ?, 'orders.example.com', ?::timestamptz, ?::timestamptz)""", scope.storeId(),
+                scope.livemode(), grant, app,
                 account, accessId, names, now, now);
         return new Granted(app, grant, token(grant, "access", Secrets.ACCESS_TOKEN));
     }

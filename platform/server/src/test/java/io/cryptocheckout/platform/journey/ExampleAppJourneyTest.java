@@ -99,6 +99,7 @@ class ExampleAppJourneyTest {
         owner.goTo("Roses");
         page.navigate(owner.base() + "/dashboard/apps");
         LOOK.at(page, "connect-connected");
+        assertThat(main()).contains(app.url.substring("http://".length()));
         owner.disconnectTheApp();
         String roses = install().at("/store/id").asString();
         assertThat(token.get("/api/v1/checkout_sessions/" + sold.id()).status()).isEqualTo(401);
