@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 
@@ -60,6 +61,8 @@ class OAuthConfiguration {
                         }))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
+                .tokenEndpoint(
+                        endpoint -> endpoint.authenticationProviders(providers -> providers.forEach(OAuthConfiguration::givesNoScope)))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
                 .authorizationServerMetadataEndpoint(
@@ -72,6 +75,12 @@ class OAuthConfiguration {
     private static void comparesHashes(AuthenticationProvider provider) {
         if (provider instanceof ClientSecretAuthenticationProvider secrets) {
             secrets.setPasswordEncoder(new SecretHashes());
+        }
+    }
+
+    private static void givesNoScope(AuthenticationProvider provider) {
+        if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider itself) {
+            itself.setAuthenticationValidator(new NoScopeOfItsOwn());
         }
     }
 

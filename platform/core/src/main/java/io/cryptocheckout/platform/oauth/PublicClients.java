@@ -16,7 +16,7 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
  * Clients without a secret that refresh or revoke a token, or push a request: they say who they are (RFC 6749, section 3.2.1), and the
- * token they show proves the rest. A client that has a secret is refused here.
+ * token they show proves the rest. A client that has a secret is refused here, and what takes a secret is refused to the others later.
  */
 final class PublicClients implements AuthenticationProvider {
     private static final Object UNPROVED = PublicClients.class;
@@ -52,10 +52,11 @@ final class PublicClients implements AuthenticationProvider {
         @Override
         public @Nullable Authentication convert(HttpServletRequest request) {
             String[] names = request.getParameterValues(OAuth2ParameterNames.CLIENT_ID);
-            boolean refresh = "refresh_token".equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
+            String grant = request.getParameter(OAuth2ParameterNames.GRANT_TYPE);
+            boolean token = "refresh_token".equals(grant) || "client_credentials".equals(grant);
             if (names == null || names.length != 1 || request.getHeader("Authorization") != null
                     || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
-                    || !(refresh || PATHS.contains(request.getServletPath()))) {
+                    || !(token || PATHS.contains(request.getServletPath()))) {
                 return null;
             }
             return new OAuth2ClientAuthenticationToken(names[0], ClientAuthenticationMethod.NONE, null,
