@@ -81,6 +81,9 @@ public final class Bench {
                     creates.runStores(report, size.rounds());
                 }
             }
+            if (wanted(only, "P8")) {
+                new TokenBench(platform, folder, size.seconds()).run(report, size.rounds());
+            }
             if (wanted(only, "P12")) {
                 new RowSecurityBench(platform, folder).run(report, size.rounds() * 3);
             }

@@ -79,7 +79,7 @@ public record AgencyRights(@Nullable Set<String> test, @Nullable Set<String> liv
     }
 
     private static Set<Permission> permissions(Set<String> wireNames) {
-        Set<Permission> permissions = RoleChoice.permissions(wireNames);
+        Set<Permission> permissions = Permission.known(wireNames);
         if (permissions.size() != wireNames.size()) {
             throw new Refused(Refusal.FIELD_INVALID, "permissions", "One of these is no permission. Nothing was granted.");
         }

@@ -11,10 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -63,7 +61,7 @@ final class KeysPage {
             @RequestParam(defaultValue = "never") String expires) {
         try {
             MadeApiKey made = keys.create(caller,
-                    new NewApiKey(name, permissions(scopes), Lines.of(allowedIps), expiry(expires)));
+                    new NewApiKey(name, Permission.known(scopes), Lines.of(allowedIps), expiry(expires)));
             return shown(model, made);
         } catch (Refused refused) {
             model.addAttribute("problem", Problem.of(refused));
@@ -92,10 +90,6 @@ final class KeysPage {
         model.addAttribute("scopes", Arrays.stream(Permission.values()).filter(Permission::grantable).filter(caller.permissions()::contains)
                 .map(Permission::wireName).toList());
         return "admin/key-new";
-    }
-
-    private static Set<Permission> permissions(Set<String> wireNames) {
-        return wireNames.stream().map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 
     private @Nullable Instant expiry(String days) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,11 +53,7 @@ public record RoleChoice(String value, String name, String text) {
         Role role = Arrays.stream(Role.values()).filter(one -> one != Role.CUSTOM && one.wireName().equals(value)).findFirst()
                 .orElseThrow(() -> new Refused(Refusal.FIELD_INVALID, "role", "There is no such role in this store."));
         // The boxes stand beside every role and are meant for developers.
-        return new Assignment(role, null, role == Role.DEVELOPER ? permissions(grants) : Set.of());
-    }
-
-    static Set<Permission> permissions(Collection<String> wireNames) {
-        return wireNames.stream().map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+        return new Assignment(role, null, role == Role.DEVELOPER ? Permission.known(grants) : Set.of());
     }
 
     static Set<String> wireNames(Collection<Permission> permissions) {

@@ -49,7 +49,7 @@ final class RolesPage {
         }
 
         Rights rights() {
-            return new Rights(RoleChoice.permissions(Objects.requireNonNull(test)), RoleChoice.permissions(Objects.requireNonNull(live)));
+            return new Rights(Permission.known(Objects.requireNonNull(test)), Permission.known(Objects.requireNonNull(live)));
         }
     }
 

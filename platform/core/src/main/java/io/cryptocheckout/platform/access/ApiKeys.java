@@ -22,11 +22,8 @@ import io.cryptocheckout.platform.tenancy.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -165,7 +162,7 @@ public class ApiKeys implements Bearer {
         new KeyStanding(key.get(API_KEY.EXPIRES_AT), key.get(API_KEY.REVOKED_AT), key.get(API_KEY.ALLOWED_IPS)).require(now,
                 remoteAddress);
         Scope scope = new Scope(key.get(API_KEY.STORE_ID), key.get(API_KEY.LIVEMODE));
-        Set<Permission> scopes = held(scope, key.get(API_KEY.ACCESS_ID), scopes(key.get(API_KEY.SCOPES)));
+        Set<Permission> scopes = held(scope, key.get(API_KEY.ACCESS_ID), Permission.known(key.get(API_KEY.SCOPES)));
         use.note(scope, key.get(API_KEY.ID), now);
         return new Caller(scope, scopes,
                 new Principal(Principal.Kind.API_KEY, key.get(API_KEY.ID), key.get(API_KEY.NAME),
@@ -271,15 +268,9 @@ public class ApiKeys implements Bearer {
         return API_KEY.STORE_ID.eq(tx.storeId()).and(API_KEY.LIVEMODE.eq(tx.livemode())).and(API_KEY.ID.eq(keyId));
     }
 
-    private static Set<Permission> scopes(String[] wireNames) {
-        Set<Permission> scopes = EnumSet.noneOf(Permission.class);
-        Arrays.stream(wireNames).map(Permission::of).filter(Objects::nonNull).forEach(scopes::add);
-        return scopes;
-    }
-
     private static ApiKeyView view(Record key) {
         return new ApiKeyView(key.get(API_KEY.ID), key.get(API_KEY.NAME), key.get(API_KEY.PREFIX),
-                key.get(API_KEY.LAST_FOUR), scopes(key.get(API_KEY.SCOPES)), List.of(key.get(API_KEY.ALLOWED_IPS)),
+                key.get(API_KEY.LAST_FOUR), Permission.known(key.get(API_KEY.SCOPES)), List.of(key.get(API_KEY.ALLOWED_IPS)),
                 key.get(API_KEY.CREATED_AT), key.get(API_KEY.EXPIRES_AT), key.get(API_KEY.REVOKED_AT),
                 key.get(API_KEY.LAST_USED_AT), key.get(API_KEY.ROLLED_FROM),
                 key.get(API_KEY.ACCESS_ID));

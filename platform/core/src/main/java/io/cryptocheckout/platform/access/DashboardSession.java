@@ -3,7 +3,6 @@ package io.cryptocheckout.platform.access;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Principal;
-import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreView;
 import io.cryptocheckout.platform.tenancy.Stores;
@@ -103,7 +102,6 @@ public final class DashboardSession {
 
     /** What the person may do in one of his stores. */
     public Caller callerIn(StoreView store, boolean livemode) {
-        return new Caller(new Scope(store.id(), livemode), store.permissions(livemode),
-                new Principal(Principal.Kind.ACCOUNT, person.accountId(), person.email(), new Origin(address, store.accessId())));
+        return person.in(store, livemode, address);
     }
 }

@@ -2,11 +2,9 @@ package io.cryptocheckout.platform.access;
 
 /** What a page may load, and where its forms may lead (Content Security Policy, level 3). */
 public final class PagePolicy {
-    private static final String LOADS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
-            + "font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-
     /** Everything is our own, but for pictures. */
-    public static final String OWN_ONLY = LOADS;
+    public static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+            + "font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     private PagePolicy() {}
 
@@ -17,6 +15,6 @@ public final class PagePolicy {
      *            scheme, host and port
      */
     public static String leadingTo(String origin) {
-        return LOADS + " " + origin;
+        return OWN_ONLY + " " + origin;
     }
 }

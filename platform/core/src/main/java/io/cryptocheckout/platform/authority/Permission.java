@@ -1,6 +1,11 @@
 package io.cryptocheckout.platform.authority;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,17 @@ public enum Permission {
         return grantable;
     }
 
+    /** Those of these names; one that this version does not know gives nothing. */
+    public static Set<Permission> known(Collection<String> wireNames) {
+        return wireNames.stream().map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same of a row. */
+    public static Set<Permission> known(String[] wireNames) {
+        return known(List.of(wireNames));
+    }
+
+    /** The one of this name; null where this version knows none. */
     public static @Nullable Permission of(String wireName) {
         return Arrays.stream(values()).filter(p -> p.wireName.equals(wireName)).findFirst().orElse(null);
     }

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.oauth;
 import static io.cryptocheckout.jooq.oauth.Tables.APP_GRANT;
 
 import io.cryptocheckout.jooq.oauth.tables.AppGrant;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +40,7 @@ class AppInstalls {
                 .where(APP_GRANT.APP_ID.eq(appId), APP_GRANT.CONNECTED_AT.isNotNull())
                 .and(after == null ? DSL.noCondition() : olderThan(appId, after))
                 .orderBy(APP_GRANT.CONNECTED_AT.desc(), APP_GRANT.ID.desc()).limit(limit)
-                .fetch(row -> new AppInstall(row.getId(), row.getStoreId(), row.getLivemode(), Apps.permissions(row.getScopes()),
+                .fetch(row -> new AppInstall(row.getId(), row.getStoreId(), row.getLivemode(), Permission.known(row.getScopes()),
                         Objects.requireNonNull(row.getConnectedAt()), row.getLastUsedAt(), row.getEndedAt(), row.getEndReason())));
     }
 

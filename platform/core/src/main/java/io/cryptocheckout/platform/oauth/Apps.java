@@ -7,12 +7,8 @@ import io.cryptocheckout.jooq.oauth.tables.records.AppRecord;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,12 +41,8 @@ public class Apps {
 
     static App view(AppRecord row) {
         return new App(row.getId(), row.getOrganizationId(), AppKind.of(row.getKind()), row.getSoftwareId(), row.getName(),
-                row.getLogoUrl(), List.of(row.getRedirectUris()), permissions(row.getScopes()), row.getConfidential(), row.getVerified(),
+                row.getLogoUrl(), List.of(row.getRedirectUris()), Permission.known(row.getScopes()), row.getConfidential(),
+                row.getVerified(),
                 row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
-    }
-
-    /** A scope that this version does not know gives nothing. */
-    static Set<Permission> permissions(String[] wireNames) {
-        return Arrays.stream(wireNames).map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -16,9 +16,14 @@ final class BoundToken extends OAuth2AccessToken implements ClaimAccessor {
 
     private final String thumbprint;
 
-    BoundToken(String value, Instant from, @Nullable Instant until, Set<String> scopes, String thumbprint) {
+    BoundToken(String value, @Nullable Instant from, @Nullable Instant until, Set<String> scopes, String thumbprint) {
         super(TokenType.DPOP, value, from, until, scopes);
         this.thumbprint = thumbprint;
+    }
+
+    /** One that was shown, as a proof must know it. */
+    static BoundToken shown(String value, String thumbprint) {
+        return new BoundToken(value, null, null, Set.of(), thumbprint);
     }
 
     @Override

@@ -109,7 +109,7 @@ public class ConnectedApps {
 
     private static ConnectedApp view(AppGrantRecord grant, AppRecord app) {
         return new ConnectedApp(grant.getId(), app.getName(), AppKind.of(app.getKind()), host(app.getRedirectUris()), app.getVerified(),
-                Apps.permissions(grant.getScopes()), grant.getAccountId(), grant.getAccessId(), grant.getAgreedAt(),
+                Permission.known(grant.getScopes()), grant.getAccountId(), grant.getAccessId(), grant.getAgreedAt(),
                 grant.getLastUsedAt());
     }
 

@@ -1,9 +1,6 @@
 package io.cryptocheckout.platform.oauth;
 
 import io.cryptocheckout.platform.authority.Caller;
-import io.cryptocheckout.platform.authority.Origin;
-import io.cryptocheckout.platform.authority.Principal;
-import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.access.SignedIn;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -64,10 +61,8 @@ final class ConsentAnswer implements Consumer<OAuth2AuthorizationConsentAuthenti
         if (store == null) {
             throw Refused.notFound("store");
         }
-        boolean livemode = mode.equals("live");
         String address = answer.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : null;
-        return new Caller(new Scope(store.id(), livemode), store.permissions(livemode), new Principal(Principal.Kind.ACCOUNT,
-                person.accountId(), person.email(), new Origin(address, store.accessId())));
+        return person.in(store, mode.equals("live"), address);
     }
 
     private static String text(@Nullable Object value) {

@@ -17,12 +17,9 @@ import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreStanding;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.stereotype.Component;
@@ -74,7 +71,7 @@ public class Consents {
         URI back = URI.create(request.getRedirectUri());
         String host = back.getPort() < 0 ? back.getHost() : back.getHost() + ":" + back.getPort();
         return new Asked(app, host, back.getScheme() + "://" + host,
-                request.getScopes().stream().map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet()));
+                Permission.known(request.getScopes()));
     }
 
     /**
@@ -83,7 +80,7 @@ public class Consents {
      */
     void agree(Caller caller, UUID authorizationId, App app, Set<String> scopes) {
         caller.require(Permission.APPS_MANAGE);
-        Set<Permission> given = Apps.permissions(scopes.toArray(String[]::new));
+        Set<Permission> given = Permission.known(scopes);
         if (given.size() != scopes.size() || !caller.permissions().containsAll(given)
                 || !given.stream().allMatch(Permission::grantable)) {
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "scope", "An app can do no more than you can yourself in this store and mode.");
@@ -95,7 +92,7 @@ public class Consents {
         row.setAppId(app.id());
         row.setAccountId(caller.principal().id());
         row.setAccessId(caller.principal().origin().accessId());
-        row.setScopes(Arrays.stream(scopes.toArray(String[]::new)).sorted().toArray(String[]::new));
+        row.setScopes(scopes.stream().sorted().toArray(String[]::new));
         row.setAgreedAt(clock.instant());
         database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);

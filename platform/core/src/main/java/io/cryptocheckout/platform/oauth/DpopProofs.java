@@ -6,13 +6,9 @@ import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.caffeine.CaffeineCache;
-import org.springframework.security.oauth2.core.ClaimAccessor;
-import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jwt.DPoPProofContext;
 import org.springframework.security.oauth2.jwt.DPoPProofJwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.DPoPProofReplayValidator;
@@ -60,10 +56,10 @@ final class DpopProofs {
                     ? "This access token is bound to no key; show it by the scheme Bearer."
                     : "This access token is bound to a key; show it by the scheme DPoP, with a proof.");
         }
-        require(proof, new Bound(credential.text(), thumbprint));
+        require(proof, BoundToken.shown(credential.text(), thumbprint));
     }
 
-    private void require(Credential.Proof proof, Bound token) {
+    private void require(Credential.Proof proof, BoundToken token) {
         if (proof.jwt() == null || proof.jwt().isBlank()) {
             throw new Refused(Refusal.DPOP_PROOF_INVALID, "DPoP", "Send exactly one header DPoP.");
         }
@@ -73,36 +69,6 @@ final class DpopProofs {
         } catch (JwtException | IllegalArgumentException e) {
             throw new Refused(Refusal.DPOP_PROOF_INVALID, "DPoP",
                     "The proof is not of this request and token, or not fresh, or was shown before.");
-        }
-    }
-
-    /** The token as the proof must know it. */
-    private record Bound(String value, String thumbprint) implements OAuth2Token, ClaimAccessor {
-
-        @Override
-        public String getTokenValue() {
-            return value;
-        }
-
-        @Override
-        public @Nullable Instant getIssuedAt() {
-            return null;
-        }
-
-        @Override
-        public @Nullable Instant getExpiresAt() {
-            return null;
-        }
-
-        @Override
-        public Map<String, Object> getClaims() {
-            return Map.of("cnf", Map.of("jkt", thumbprint));
-        }
-
-        /** Never shows the token. */
-        @Override
-        public String toString() {
-            return "Bound[" + thumbprint + "]";
         }
     }
 }

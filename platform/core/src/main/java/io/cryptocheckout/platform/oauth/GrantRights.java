@@ -44,7 +44,7 @@ final class GrantRights {
 
     /** Of what was granted, that which is held. */
     static Set<Permission> within(String[] granted, Set<Permission> held) {
-        return both(Apps.permissions(granted), held);
+        return both(Permission.known(granted), held);
     }
 
     private static Set<Permission> both(Set<Permission> these, Set<Permission> others) {

@@ -56,7 +56,7 @@ public record StorefrontProperties(@Nullable Map<String, Software> storefronts, 
         }
 
         Set<Permission> permissions() {
-            return Apps.permissions(scopes.toArray(String[]::new));
+            return Permission.known(scopes);
         }
     }
 

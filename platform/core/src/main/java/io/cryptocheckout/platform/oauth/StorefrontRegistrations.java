@@ -154,6 +154,6 @@ public class StorefrontRegistrations {
                 throw RegistrationRefused.metadata("scope may hold " + String.join(" ", software.scopes()) + ", and not \"" + name + "\".");
             }
         }
-        return Apps.permissions(names.toArray(String[]::new));
+        return Permission.known(names);
     }
 }

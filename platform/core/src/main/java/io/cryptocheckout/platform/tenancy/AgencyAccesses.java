@@ -266,7 +266,7 @@ public class AgencyAccesses {
     }
 
     private static AgencyGrant grantOf(AgencyAccessRecord row) {
-        Rights rights = new Rights(Reach.permissions(row.getTestPermissions()), Reach.permissions(row.getLivePermissions()));
+        Rights rights = new Rights(Permission.known(row.getTestPermissions()), Permission.known(row.getLivePermissions()));
         return new AgencyGrant(rights.without(Role.NEVER_AN_AGENCYS), row.getExpiresAt());
     }
 

@@ -62,12 +62,12 @@ final class Assignments {
     }
 
     static Rights rights(CustomRoleRecord role) {
-        return new Rights(Reach.permissions(role.getTestPermissions()), Reach.permissions(role.getLivePermissions()))
+        return new Rights(Permission.known(role.getTestPermissions()), Permission.known(role.getLivePermissions()))
                 .without(Role.OWNERS_ALONE);
     }
 
     static Assignment assignment(String role, @Nullable UUID customRoleId, String[] liveGrants) {
-        return new Assignment(Role.of(role), customRoleId, Reach.permissions(liveGrants));
+        return new Assignment(Role.of(role), customRoleId, Permission.known(liveGrants));
     }
 
     static String[] wireNames(Collection<Permission> permissions) {

@@ -85,7 +85,7 @@ public class OrganizationStores {
     private static ReachedStore client(Record row, TableField<?, String[]> granted) {
         return new ReachedStore(row.get(STORE.STORE_ID), row.get(STORE.NAME), row.get(STORE.CREATED_AT),
                 row.get(STORE.SUSPENDED_AT) != null,
-                new Rights(HEALTH, Set.of()).within(new Rights(Reach.permissions(row.get(granted)), Set.of())).test(),
+                new Rights(HEALTH, Set.of()).within(new Rights(Permission.known(row.get(granted)), Set.of())).test(),
                 row.get(AGENCY_ACCESS.ID),
                 row.get(AGENCY_ACCESS.EXPIRES_AT));
     }

@@ -9,14 +9,11 @@ import static io.cryptocheckout.jooq.tenancy.Tables.STORE;
 import io.cryptocheckout.platform.authority.Permission;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -81,10 +78,11 @@ final class Reach {
     private static StoreView member(Record row) {
         Role role = Role.of(row.get(MEMBERSHIP.ROLE));
         Rights rights = role == Role.CUSTOM
-                ? new Rights(permissions(row.get(CUSTOM_ROLE.TEST_PERMISSIONS)), permissions(row.get(CUSTOM_ROLE.LIVE_PERMISSIONS)))
+                ? new Rights(Permission.known(row.get(CUSTOM_ROLE.TEST_PERMISSIONS)),
+                        Permission.known(row.get(CUSTOM_ROLE.LIVE_PERMISSIONS)))
                         .without(Role.OWNERS_ALONE)
                 : role.rights();
-        Set<Permission> grants = new HashSet<>(permissions(row.get(MEMBERSHIP.LIVE_GRANTS)));
+        Set<Permission> grants = new HashSet<>(Permission.known(row.get(MEMBERSHIP.LIVE_GRANTS)));
         grants.retainAll(Role.LIVE_GRANTS);
         UUID accessId = row.get(MEMBERSHIP.ACCESS_ID);
         Rights held = accessId == null ? rights.withLive(grants) : rights.withLive(grants).within(granted(row));
@@ -96,17 +94,13 @@ final class Reach {
     }
 
     private static Rights granted(Record row) {
-        return new Rights(permissions(row.get(AGENCY_ACCESS.TEST_PERMISSIONS)), permissions(row.get(AGENCY_ACCESS.LIVE_PERMISSIONS)))
+        return new Rights(Permission.known(row.get(AGENCY_ACCESS.TEST_PERMISSIONS)),
+                Permission.known(row.get(AGENCY_ACCESS.LIVE_PERMISSIONS)))
                 .without(Role.NEVER_AN_AGENCYS);
     }
 
     private static StoreView view(Record row, String role, Rights rights, @Nullable UUID accessId) {
         return new StoreView(row.get(STORE.STORE_ID), row.get(STORE.ORGANIZATION_ID), row.get(STORE.NAME), row.get(STORE.CREATED_AT), role,
                 rights, accessId, row.get(STORE.SUSPENSION_REASON));
-    }
-
-    /** A permission that this version does not know gives nothing. */
-    static Set<Permission> permissions(String[] wireNames) {
-        return Arrays.stream(wireNames).map(Permission::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 }
