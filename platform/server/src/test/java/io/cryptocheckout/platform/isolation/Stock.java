@@ -117,6 +117,7 @@ final class Stock {
             case API_KEY -> kind.format(shop.run.context.getBean(ApiKeys.class)
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
             case GRANT -> kind.format(granted(livemode, Set.of()).id());
+            case OWN_APP -> kind.format(app());
             case INSTALL -> kind.format(installed().id());
             case APP_EVENT -> kind.format(grants.told(installed(), shop.caller(false).scope()));
             case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());

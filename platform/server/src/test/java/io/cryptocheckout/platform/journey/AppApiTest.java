@@ -172,8 +172,14 @@ class AppApiTest {
         run.timePasses(Duration.ofSeconds(70));
         await().until(() -> line().get("state").asString().equals("delivered"));
         assertThat(line().get("lastError").isNull()).isTrue();
-        Api.Reply again = app.api().post(APP + "/events/" + line().get("id").asString() + "/redeliver", "");
+        String redeliver = APP + "/events/" + line().get("id").asString() + "/redeliver";
+        Map<String, String> key = Map.of("Idempotency-Key", "again-" + UUID.randomUUID());
+        Api.Reply again = app.api().post(redeliver, "", key);
         assertThat(again.status()).as(again.text()).isEqualTo(202);
+        Api.Reply repeated = app.api().post(redeliver, "", key);
+        assertThat(repeated.text()).isEqualTo(again.text());
+        assertThat(repeated.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(app.api().post(redeliver, "", Map.of("Idempotency-Key", "k".repeat(256))).status()).isEqualTo(400);
         await().until(() -> types().equals(List.of("app.connected", "app.connected")));
         assertThat(receiver.all().getLast().body()).isEqualTo(receiver.all().getFirst().body());
         assertThat(line().get("event")).isEqualTo(receiver.all().getFirst().event());
