@@ -14,12 +14,13 @@ function html(parts, ...values) {
 
 const STYLE = `
     :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+    a { color: inherit; }
+    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
     table { width: 100%; border-collapse: collapse; }
-    th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #8886; overflow-wrap: anywhere; }
+    th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #8886; }
     .button { display: inline-block; font: inherit; padding: .5rem 1rem; border: 0; border-radius: .4rem; background: #1f5fbf; color: #fff; text-decoration: none; cursor: pointer; }
     .problem { border-left: .3rem solid #c33; padding-left: .8rem; }
-    .quiet { opacity: .8; }
+    .plain { background: none; color: inherit; border: 1px solid #8888; }
 `;
 
 function page(title, content) {
@@ -64,13 +65,13 @@ export function storePage(install, sessions) {
             <td>${session.status}</td>
         </tr>`);
     return page(install.store.name, html`
-        <p class="quiet">${mode(install.store)} · <a href="/">All stores</a></p>
+        <p>${mode(install.store)} · <a href="/">All stores</a></p>
         <h2>Payments</h2>
         ${rows.length === 0 ? html`<p>None yet.</p>` : html`<table><tr><th>Order</th><th>Amount</th><th>Status</th></tr>${rows}</table>`}
         <h2>Events</h2>
         ${install.problem ? html`<p class="problem">No events come: ${install.problem}</p>` : ''}
         ${eventList(install.events)}
-        <form method="post" action="/stores/${install.id}/disconnect"><button class="button">Disconnect the store</button></form>`);
+        <form method="post" action="/stores/${install.id}/disconnect"><button class="button plain">Disconnect the store</button></form>`);
 }
 
 export function problemPage(title, message) {
@@ -79,5 +80,5 @@ export function problemPage(title, message) {
 
 function eventList(events) {
     if (events.length === 0) return html`<p>Nothing yet.</p>`;
-    return html`<ul>${events.map((event) => html`<li>${event.type} <span class="quiet">${event.object}, ${event.at}</span></li>`)}</ul>`;
+    return html`<ul>${events.map(({ type, object, at }) => html`<li>${type} ${object}, ${new Date(at).toUTCString()}</li>`)}</ul>`;
 }

@@ -8,6 +8,7 @@ let config;
 const asked = new Map(); // state -> PKCE verifier of the request that carried it
 const answers = []; // addresses to which browsers came back and nobody has looked yet
 let somebodyCame = () => {};
+let deviceTokens; // the answer to the device that asked last
 
 const acts = {
     /** Learns from the server's metadata (RFC 8414) where everything is. Without a secret the client is a public one. */
@@ -45,6 +46,17 @@ const acts = {
         const expectedState = url.searchParams.get('state');
         return oauth.authorizationCodeGrant(config, url, { pkceCodeVerifier: asked.get(expectedState), expectedState });
     },
+
+    /** Asks for a device's codes (RFC 8628) and begins to ask for its tokens, as often as it was told. */
+    async device({ scope }) {
+        const codes = await oauth.initiateDeviceAuthorization(config, { scope });
+        deviceTokens = oauth.pollDeviceAuthorizationGrant(config, codes);
+        deviceTokens.catch(() => {}); // whoever asks for them is told
+        return codes;
+    },
+
+    /** Waits for the device's person. */
+    deviceTokens: () => deviceTokens,
 
     refresh: ({ token }) => oauth.refreshTokenGrant(config, token),
 

@@ -65,7 +65,9 @@ final class ConsentPage {
         model.addAttribute("place", chosen);
         model.addAttribute("wishes", chosen == null ? List.of() : wishes(asked.scopes(), chosen));
         // The answer is a redirect to the app, and the browser follows it only where the form may lead there.
-        response.setHeader("Content-Security-Policy", PagePolicy.leadingTo(asked.origin()));
+        if (asked.origin() != null) {
+            response.setHeader("Content-Security-Policy", PagePolicy.leadingTo(asked.origin()));
+        }
         return new ModelAndView(VIEW);
     }
 

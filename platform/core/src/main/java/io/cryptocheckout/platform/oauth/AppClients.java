@@ -57,9 +57,8 @@ final class AppClients implements RegisteredClientRepository {
                 .clientName(app.name()).redirectUris(uris -> uris.addAll(app.redirectUris()))
                 .scopes(scopes -> app.scopes().stream().map(Permission::wireName).forEach(scopes::add))
                 .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN).tokenSettings(TOKENS).clientSettings(CLIENT);
-        if (app.kind() != AppKind.CLI) {
-            client.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE);
-        }
+        client.authorizationGrantType(
+                app.kind() == AppKind.CLI ? AuthorizationGrantType.DEVICE_CODE : AuthorizationGrantType.AUTHORIZATION_CODE);
         if (!app.confidential()) {
             return client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build();
         }

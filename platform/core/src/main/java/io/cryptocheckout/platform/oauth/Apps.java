@@ -7,8 +7,11 @@ import io.cryptocheckout.jooq.oauth.tables.records.AppRecord;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,9 +43,14 @@ public class Apps {
     }
 
     static App view(AppRecord row) {
-        return new App(row.getId(), row.getOrganizationId(), AppKind.of(row.getKind()), row.getSoftwareId(), row.getName(),
-                row.getLogoUrl(), List.of(row.getRedirectUris()), Permission.known(row.getScopes()), row.getConfidential(),
-                row.getVerified(),
-                row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+        AppKind kind = AppKind.of(row.getKind());
+        return new App(row.getId(), row.getOrganizationId(), kind, row.getSoftwareId(), row.getName(), row.getLogoUrl(),
+                List.of(row.getRedirectUris()), kind == AppKind.CLI ? grantable() : Permission.known(row.getScopes()),
+                row.getConfidential(), row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+    }
+
+    /** What the command line may ask for: all that this version can grant, so that no list of it grows old. */
+    private static Set<Permission> grantable() {
+        return Arrays.stream(Permission.values()).filter(Permission::grantable).collect(Collectors.toUnmodifiableSet());
     }
 }

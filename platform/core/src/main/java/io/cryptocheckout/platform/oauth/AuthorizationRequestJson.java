@@ -19,7 +19,7 @@ record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<S
         Map<String, String> parameters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** For what needs no request of this kind: an app's own token, a device. */
+    /** For what needs no request: an app's own token. */
     static final JSONB NONE = JSONB.valueOf("{}");
 
     static JSONB of(@Nullable OAuth2AuthorizationRequest request) {
@@ -34,6 +34,12 @@ record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<S
         });
         return JSONB.valueOf(JSON.writeValueAsString(new AuthorizationRequestJson(request.getAuthorizationUri(),
                 request.getRedirectUri(), new ArrayList<>(request.getScopes()), request.getState(), parameters)));
+    }
+
+    /** What a device asks for (RFC 8628, section 3.1): scopes alone, because it is answered where it asks. */
+    static JSONB ofDevice(Set<String> scopes) {
+        return JSONB.valueOf(JSON.writeValueAsString(
+                new AuthorizationRequestJson("/oauth2/device_authorization", null, scopes.stream().sorted().toList(), null, Map.of())));
     }
 
     static @Nullable OAuth2AuthorizationRequest read(JSONB stored, String clientId) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.OAuth2UserCode;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -118,13 +120,12 @@ final class Authorizations implements OAuth2AuthorizationService {
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
         Record found = database.lookAcrossTenants(WHY, worker -> worker
-                .select(TOKEN.asterisk(), APP_AUTHORIZATION.asterisk(), APP_GRANT.ENDED_AT, APP_GRANT.ACCOUNT_ID, APP_GRANT.STORE_ID,
-                        APP_GRANT.LIVEMODE)
+                .select(TOKEN.asterisk(), APP_AUTHORIZATION.asterisk(), APP_GRANT.asterisk())
                 .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID))
                 .leftJoin(APP_GRANT).on(APP_GRANT.ID.eq(APP_AUTHORIZATION.ID)).where(TOKEN.HASH.eq(Secrets.hash(token))).fetchOne());
         Instant now = clock.instant();
         if (found == null || (type != null && !type.getValue().equals(TokenRows.type(found.get(TOKEN.KIND))))
-                || found.get(APP_GRANT.ENDED_AT) != null || !found.get(TOKEN.EXPIRES_AT).isAfter(now)) {
+                || found.get(APP_GRANT.ENDED_AT) != null || !found.get(TOKEN.EXPIRES_AT).isAfter(now) || isADevicesAffair(found, type)) {
             return null;
         }
         if (found.get(TOKEN.ENDED_AT) != null && !mayBeRepeated(found)) {
@@ -135,6 +136,16 @@ final class Authorizations implements OAuth2AuthorizationService {
         }
         RegisteredClient client = clients.findById(found.get(APP_AUTHORIZATION.APP_ID).toString());
         return client == null ? null : authorization(found, client, token);
+    }
+
+    /** Whether this is of a device and not yet agreed to: what that means is decided where devices ask, and where people answer. */
+    private static boolean isADevicesAffair(Record found, @Nullable OAuth2TokenType type) {
+        return switch (found.get(TOKEN.KIND)) {
+            case "user_code" -> true;
+            case "device_code" -> type == null || found.get(APP_GRANT.ID) == null;
+            case "state" -> found.get(APP_AUTHORIZATION.GRANT_TYPE).equals(DeviceRows.GRANT_TYPE);
+            default -> false;
+        };
     }
 
     /** Whether its answer may have been lost: its successor is the newest, and nobody has used any token of it. */
@@ -152,7 +163,8 @@ final class Authorizations implements OAuth2AuthorizationService {
         String name = account == null ? client.getClientId() : account.toString();
         Instant from = found.get(TOKEN.ISSUED_AT);
         Instant until = found.get(TOKEN.EXPIRES_AT);
-        Set<String> scopes = Set.of(found.get(APP_AUTHORIZATION.SCOPES));
+        boolean device = found.get(TOKEN.KIND).equals("device_code");
+        Set<String> scopes = Set.of(found.get(device ? APP_GRANT.SCOPES : APP_AUTHORIZATION.SCOPES));
         OAuth2Authorization.Builder made = OAuth2Authorization.withRegisteredClient(client)
                 .id(found.get(APP_AUTHORIZATION.ID).toString()).principalName(name)
                 .authorizationGrantType(new AuthorizationGrantType(found.get(APP_AUTHORIZATION.GRANT_TYPE))).authorizedScopes(scopes)
@@ -170,6 +182,8 @@ final class Authorizations implements OAuth2AuthorizationService {
         switch (found.get(TOKEN.KIND)) {
             case "state" -> made.attribute(OAuth2ParameterNames.STATE, token);
             case "code" -> made.token(new OAuth2AuthorizationCode(token, from, until));
+            case "device_code" -> made.token(new OAuth2DeviceCode(token, from, until)).token(new OAuth2UserCode("answered", from, until),
+                    metadata -> metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, true));
             case "refresh" -> made.refreshToken(new OAuth2RefreshToken(token, from, until))
                     .attribute(TokenRows.Shown.class.getName(),
                             new TokenRows.Shown(found.get(TOKEN.HASH), found.get(TOKEN.GENERATION)));

@@ -45,12 +45,17 @@ public class Consents {
      * What an app asks of this person.
      *
      * @param host
-     *            where the person will be sent back to, with its port where it names one
+     *            where the person will be sent back to, with its port where it names one; null where a device waits for the answer
      */
-    public record Asked(App app, String host, String origin, Set<Permission> scopes) {
+    public record Asked(App app, @Nullable String host, @Nullable String origin, Set<Permission> scopes) {
 
         public String clientId() {
             return IdKind.APP.format(app.id());
+        }
+
+        /** Whether a device asks (RFC 8628), and nobody is sent anywhere. */
+        public boolean isDevice() {
+            return host == null;
         }
     }
 
@@ -68,10 +73,13 @@ public class Consents {
         if (app == null || request == null) {
             return null;
         }
+        Set<Permission> scopes = Permission.known(request.getScopes());
+        if (request.getRedirectUri() == null) {
+            return new Asked(app, null, null, scopes);
+        }
         URI back = URI.create(request.getRedirectUri());
         String host = back.getPort() < 0 ? back.getHost() : back.getHost() + ":" + back.getPort();
-        return new Asked(app, host, back.getScheme() + "://" + host,
-                Permission.known(request.getScopes()));
+        return new Asked(app, host, back.getScheme() + "://" + host, scopes);
     }
 
     /**
@@ -96,7 +104,9 @@ public class Consents {
         row.setAgreedAt(clock.instant());
         database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);
-            tx.sql().insertInto(APP_GRANT).set(row).execute();
+            if (tx.sql().insertInto(APP_GRANT).set(row).onConflictDoNothing().execute() == 0) {
+                throw new Refused(Refusal.CODE_INVALID, "state", "This was answered already, in another window.");
+            }
             audit.write(tx, caller.principal(), new AuditAct("app.connected", IdKind.GRANT.format(authorizationId),
                     Map.of("app", app.name(), "client_id", IdKind.APP.format(app.id()), "scopes", String.join(" ", row.getScopes()))));
             return true;

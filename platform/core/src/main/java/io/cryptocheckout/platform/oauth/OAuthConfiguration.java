@@ -6,29 +6,36 @@ import io.cryptocheckout.platform.database.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Opens the authorization server: Spring's, with services, rules and tokens of this room, and without what nobody is given here. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeviceProperties.class)
 class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, Clock clock) {
+    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, DeviceRows devices) {
+        Clock clock = devices.clock();
         AppClients clients = new AppClients(apps);
         Authorizations authorizations = new Authorizations(database, clients, grants, clock);
-        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock));
+        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, grants, tokens));
         return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
     }
 
@@ -42,13 +49,13 @@ class OAuthConfiguration {
         return new Loop("end of old tokens", Duration.ofHours(1), tokens::forget);
     }
 
-    /** What makes codes and tokens. */
-    private record Makers(TokenMaker tokens, CodeMaker codes) {}
+    /** What makes codes and tokens, and what stands before the tokens of a device. */
+    private record Makers(TokenMaker tokens, CodeMaker codes, UnaryOperator<AuthenticationProvider> polls) {}
 
-    private static void open(HttpSecurity http, AppClients clients, OAuth2AuthorizationService authorizations, ConsentAnswer answer,
-            Makers makers) {
+    private static void open(HttpSecurity http, AppClients clients, Authorizations authorizations, ConsentAnswer answer, Makers makers) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
-        http.securityMatcher(server.getEndpointsMatcher());
+        http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(),
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, ServerMetadata.DEVICES)));
         http.with(server, all -> all.registeredClientRepository(clients).authorizationService(authorizations)
                 .authorizationConsentService(new NothingRemembered()).tokenGenerator(makers.tokens())
                 .authorizationServerSettings(
@@ -59,10 +66,10 @@ class OAuthConfiguration {
                             providers.forEach(OAuthConfiguration::comparesHashes);
                             providers.addFirst(new PublicClients(clients));
                         }))
+                .tokenEndpoint(endpoint -> endpoint.authenticationProviders(
+                        providers -> providers.replaceAll(provider -> givesTokens(provider, makers))))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
-                .tokenEndpoint(
-                        endpoint -> endpoint.authenticationProviders(providers -> providers.forEach(OAuthConfiguration::givesNoScope)))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
                 .authorizationServerMetadataEndpoint(
@@ -78,10 +85,11 @@ class OAuthConfiguration {
         }
     }
 
-    private static void givesNoScope(AuthenticationProvider provider) {
+    private static AuthenticationProvider givesTokens(AuthenticationProvider provider, Makers makers) {
         if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider itself) {
             itself.setAuthenticationValidator(new NoScopeOfItsOwn());
         }
+        return provider instanceof OAuth2DeviceCodeAuthenticationProvider ? makers.polls().apply(provider) : provider;
     }
 
     private static void keepsTheRules(AuthenticationProvider provider) {

@@ -11,6 +11,8 @@ final class Secrets {
     static final String ACCESS_TOKEN = "oat_";
     static final String REFRESH_TOKEN = "ort_";
     static final String CODE = "oac_";
+    static final String DEVICE_CODE = "odc_";
+    static final String STATE = "ost_";
     static final String CLIENT_SECRET = "cks_";
     static final String REGISTRATION_TOKEN = "reg_";
 

@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.context.Authoriz
 /** What the authorization server says of itself (RFC 8414): what it does here, and not all that Spring's could do. */
 final class ServerMetadata implements Consumer<OAuth2AuthorizationServerMetadata.Builder> {
     static final String REGISTRATION = "/oauth2/register";
+    static final String DEVICES = "/oauth2/device_authorization";
 
     private static final Set<String> NOT_GIVEN = Set.of(AuthorizationGrantType.TOKEN_EXCHANGE.getValue());
     private static final List<String> SECRET = List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue(),
@@ -27,12 +28,14 @@ final class ServerMetadata implements Consumer<OAuth2AuthorizationServerMetadata
 
     @Override
     public void accept(OAuth2AuthorizationServerMetadata.Builder metadata) {
-        metadata.grantTypes(types -> types.removeAll(NOT_GIVEN)).tokenEndpointAuthenticationMethods(only(SECRET_OR_NONE))
+        String issuer = AuthorizationServerContextHolder.getContext().getIssuer();
+        metadata.grantTypes(types -> types.removeAll(NOT_GIVEN)).grantType(AuthorizationGrantType.DEVICE_CODE.getValue())
+                .deviceAuthorizationEndpoint(issuer + DEVICES).tokenEndpointAuthenticationMethods(only(SECRET_OR_NONE))
                 .tokenRevocationEndpointAuthenticationMethods(only(SECRET_OR_NONE))
                 .tokenIntrospectionEndpointAuthenticationMethods(only(SECRET))
                 .dPoPSigningAlgorithms(only(List.of(JwsAlgorithms.ES256, JwsAlgorithms.RS256, JwsAlgorithms.PS256)))
                 .scopes(only(Arrays.stream(Permission.values()).filter(Permission::grantable).map(Permission::wireName).sorted().toList()))
-                .clientRegistrationEndpoint(AuthorizationServerContextHolder.getContext().getIssuer() + REGISTRATION)
+                .clientRegistrationEndpoint(issuer + REGISTRATION)
                 .claims(claims -> claims.keySet().removeAll(ABSENT));
     }
 

@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -57,6 +58,10 @@ final class TokenRows {
         }
         if (code != null && code.isInvalidated() && end(worker, TOKEN.HASH.eq(Secrets.hash(code.getToken().getTokenValue()))) == 0
                 && access != null) {
+            return Exchange.REPLAYED;
+        }
+        OAuth2Authorization.Token<OAuth2DeviceCode> device = authorization.getToken(OAuth2DeviceCode.class);
+        if (device != null && device.isInvalidated() && access != null && used(worker, device.getToken()) == 0) {
             return Exchange.REPLAYED;
         }
         if (refresh != null && refresh.isInvalidated()) {
@@ -140,6 +145,12 @@ final class TokenRows {
     boolean isUsed(DSLContext worker, UUID authorizationId, int generation) {
         return worker.fetchExists(TOKEN, TOKEN.AUTHORIZATION_ID.eq(authorizationId), TOKEN.GENERATION.eq(generation),
                 TOKEN.KIND.in("access", "refresh"), TOKEN.USED_AT.isNotNull());
+    }
+
+    /** A device's code gives tokens once; that it did tells it from one that was refused. */
+    private int used(DSLContext worker, OAuth2DeviceCode code) {
+        return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
+                .where(TOKEN.HASH.eq(Secrets.hash(code.getTokenValue())), TOKEN.ENDED_AT.isNull()).execute();
     }
 
     private int end(DSLContext worker, Condition which) {

@@ -47,6 +47,16 @@ final class AppBrowser {
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form(fields))));
     }
 
+    /** Posts as the form of this page does, with its token. */
+    HttpResponse<String> submit(String page, String path, List<Map.Entry<String, String>> fields) {
+        Matcher token = FORM_TOKEN.matcher(get(page).body());
+        List<Map.Entry<String, String>> all = new ArrayList<>(fields);
+        if (token.find()) {
+            all.add(Map.entry("_csrf", token.group(1)));
+        }
+        return post(path, all);
+    }
+
     private URI uri(String path) {
         return URI.create(path.startsWith("http") ? path : base + path);
     }

@@ -32,16 +32,17 @@ class ConnectedAppsJourneyTest {
 
     @Test
     void anAppIsSeenInWordsAndItsNextCallAfterTheEndIsRefused() {
+        Look look = new Look();
         Visitors.signIn(RUN, page, shop.email(), Visitors.PASSWORD);
         page.navigate(base() + PATH);
         assertThat(main()).contains("No app is connected in test mode");
-        assertThat(Accessible.violations(page)).isEmpty();
+        look.at(page, "connected-apps-empty");
         Granted granted = connect("<b>Order desk</b>", false, Permission.STORE_READ, Permission.SESSIONS_READ);
         Granted live = connect("Live desk", true, Permission.STORE_READ);
         page.reload();
         assertThat(main()).contains("<b>Order desk</b>", "orders.example.com", "not verified", "See the store's name and settings",
                 "See payments, their amounts and their customers", shop.email(), "never").doesNotContain("Live desk", "sessions:read");
-        assertThat(Accessible.violations(page)).isEmpty();
+        look.at(page, "connected-apps");
         Api api = new Api(base(), granted.token());
         assertThat(api.get("/api/v1/store").status()).isEqualTo(200);
 
@@ -53,6 +54,7 @@ class ConnectedAppsJourneyTest {
         assertThat(new Api(base(), live.token()).get("/api/v1/store").status()).isEqualTo(200);
         page.navigate(base() + "/dashboard/audit?action=app.");
         assertThat(main()).contains("app.disconnected", IdKind.GRANT.format(granted.id()));
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ class ExampleAppJourneyTest {
     private static ExampleApp app;
     private static Page page;
     private static Merchant owner;
+    private static final Look LOOK = new Look();
     private static final Map<String, Api> BACKENDS = new HashMap<>();
 
     @BeforeAll
@@ -79,6 +80,7 @@ class ExampleAppJourneyTest {
         new Rpc(server.text("rpcUrl")).pay(sold.body().get("address").asString(),
                 new BigInteger(sold.body().at("/amount/wei").asString()));
         showsInTheEnd("session.paid roses-1");
+        LOOK.at(page, "example-store");
         assertThat(page.locator("table").textContent()).contains("roses-1", "10.00 USD", "paid");
         assertThat(main()).doesNotContain("tulips", "Tulips", "Lilies");
 
@@ -93,13 +95,27 @@ class ExampleAppJourneyTest {
 
         String endpoint = install().at("/endpoint/id").asString();
         owner.goTo("Roses");
+        page.navigate(owner.base() + "/dashboard/apps");
+        LOOK.at(page, "connect-connected");
         owner.disconnectTheApp();
+        String roses = install().at("/store/id").asString();
         assertThat(token.get("/api/v1/checkout_sessions/" + sold.id()).status()).isEqualTo(401);
+        page.navigate(app.url);
+        showsInTheEnd("app.connected " + roses);
+        showsInTheEnd("app.disconnected " + roses);
+        showsInTheEnd("Roses, test mode has ended: connect again");
+        LOOK.at(page, "example-home");
         page.navigate(app.url + "/stores/" + install().get("id").asString());
         assertThat(page.locator("h1").textContent()).isEqualTo("Connect again");
         assertThat(main()).contains("The connection to Roses has ended");
+        LOOK.at(page, "example-ended");
         assertThat(install().get("tokens").isNull()).isTrue();
         assertThat(statusOf("Roses", endpoint)).isEqualTo("disabled");
+        owner.goToApps();
+        LOOK.at(page, "connect-apps");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Order desk")).click();
+        LOOK.at(page, "connect-app");
+        assertThat(LOOK.problems()).isEmpty();
     }
 
     @Test
@@ -154,7 +170,10 @@ class ExampleAppJourneyTest {
 
     private void connect(String store) {
         begin();
-        new ConsentPage(page).choose(store, "test").connect();
+        LOOK.at(page, "connect-store");
+        ConsentPage consent = new ConsentPage(page).choose(store, "test");
+        LOOK.at(page, "connect-scopes");
+        consent.connect();
         assertThat(page.locator("h1").textContent()).isEqualTo(store);
         assertThat(main()).doesNotContain("No events come");
     }
@@ -165,7 +184,7 @@ class ExampleAppJourneyTest {
         return reply;
     }
 
-    /** The page of the store says it, at the latest after some more reloads: events come when they come. */
+    /** The page says it, at the latest after some more reloads: events come when they come. */
     private void showsInTheEnd(String text) {
         await("the app shows " + text).atMost(Order.PATIENCE).until(() -> {
             page.reload();

@@ -50,10 +50,15 @@ record Merchant(String base, Page page) {
         return new Api(base, page.locator("#secret").textContent());
     }
 
-    /** Registers an app that may ask for these scopes beside those that every app is offered. */
-    NewApp registerApp(String name, String appUrl, String... scopes) {
+    /** To the page of the organization's apps. */
+    void goToApps() {
         page.navigate(base + "/dashboard/agency");
         follow(Pattern.compile("^Apps of "));
+    }
+
+    /** Registers an app that may ask for these scopes beside those that every app is offered. */
+    NewApp registerApp(String name, String appUrl, String... scopes) {
+        goToApps();
         follow(Pattern.compile("^Register an app$"));
         page.locator("#name").fill(name);
         page.getByLabel("Redirect URIs").fill(appUrl + "/callback");

@@ -1,0 +1,294 @@
+package io.cryptocheckout.platform.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.journey.CommandLine.Codes;
+import io.cryptocheckout.platform.journey.ConnectedShop.Tokens;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A device and its person's browser against the authorization server, step by step as RFC 8628 names them. */
+class DeviceGrantTest {
+    private static final String UNKNOWN = "This code is wrong, was used, or is older than ten minutes.";
+
+    private final LocalRun run = LocalRun.shared();
+    private final ConnectedShop shop = ConnectedShop.open(run);
+    private final CommandLine device = new CommandLine(run);
+
+    @Test
+    void aDeviceIsGivenTwoCodesAndAnAddress() {
+        Codes codes = device.begin("sessions:read store:read");
+        String page = run.text("baseUrl") + "/oauth2/device";
+        assertThat(codes.device()).startsWith("odc_").hasSize(47);
+        assertThat(codes.user()).matches("[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}");
+        assertThat(codes.body().get("verification_uri").asString()).isEqualTo(page);
+        assertThat(codes.body().get("verification_uri_complete").asString()).isEqualTo(page + "?user_code=" + codes.user());
+        assertThat(codes.body().get("expires_in").asInt()).isEqualTo(600);
+        assertThat(codes.body().get("interval").asInt()).isEqualTo(5);
+        HttpResponse<String> answer = device.ask(Map.of());
+        assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void aPersonAgreesAndTheDeviceGetsItsTokensOnce() {
+        Codes codes = device.begin("sessions:read store:read");
+        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
+        HttpResponse<String> answer = CommandLine.agree(shop, CommandLine.state(shop.browser(), codes), "sessions:read store:read",
+                Map.of());
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/oauth2/device");
+        assertThat(shop.browser().get("/oauth2/device").body()).contains("The device is connected");
+        Tokens tokens = device.tokens(codes);
+        assertThat(tokens.access()).startsWith("oat_");
+        assertThat(tokens.body().get("token_type").asString()).isEqualTo("Bearer");
+        assertThat(tokens.body().get("scope").asString().split(" ")).containsExactlyInAnyOrder("sessions:read", "store:read");
+        assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(200);
+        Tokens next = CommandLine.tokens(device.refresh(tokens.refresh()));
+        assertThat(shop.storeBy(next.access(), null)).isEqualTo(200);
+        assertThat(device.waits(codes)).isEqualTo("invalid_grant");
+        assertThat(shop.storeBy(next.access(), null)).as("what a device code gave that was shown again").isEqualTo(401);
+        assertThat(shop.ended("replayed")).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonWhoGivesLessGivesLess() {
+        Codes codes = device.begin("sessions:read wallet:read");
+        CommandLine.agree(shop, CommandLine.state(shop.browser(), codes), "sessions:read", Map.of());
+        Tokens tokens = device.tokens(codes);
+        assertThat(tokens.body().get("scope").asString()).isEqualTo("sessions:read");
+        assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(403);
+    }
+
+    @Test
+    void theDatabaseHoldsNoCode() {
+        Codes codes = device.begin("sessions:read");
+        String state = CommandLine.state(shop.browser(), codes);
+        assertThat(shop.dump()).doesNotContain(codes.device(), codes.user(), codes.user().replace("-", ""), state);
+        assertThat(shop.isActive(codes.device())).isFalse();
+    }
+
+    /** RFC 8628, section 3.5: each question that comes too fast adds five seconds, for all that follow. */
+    @Test
+    void aDeviceThatAsksTooFastIsSlowedDown() {
+        Codes codes = device.begin("sessions:read");
+        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
+        assertThat(device.waits(codes)).isEqualTo("slow_down");
+        run.timePasses(Duration.ofSeconds(6));
+        assertThat(device.waits(codes)).as("after the interval that it was told first").isEqualTo("slow_down");
+        run.timePasses(Duration.ofSeconds(15));
+        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
+        CommandLine.agree(shop, CommandLine.state(shop.browser(), codes), "sessions:read", Map.of());
+        assertThat(device.tokens(codes).access()).as("nobody waits any more").startsWith("oat_");
+    }
+
+    @Test
+    void aDeviceWhosePersonRefusesIsToldSo() {
+        Codes codes = device.begin("sessions:read");
+        String state = CommandLine.state(shop.browser(), codes);
+        CommandLine.agree(shop, state, "", Map.of("store", "", "mode", ""));
+        assertThat(shop.browser().get("/oauth2/device").body()).contains("You refused");
+        assertThat(device.waits(codes)).isEqualTo("access_denied");
+        assertThat(CommandLine.enter(shop.browser(), codes.user()).body()).contains(UNKNOWN);
+        assertThat(shop.grants()).isZero();
+    }
+
+    @Test
+    void aCodeIsWorthNothingAfterTenMinutes() {
+        Codes codes = device.begin("sessions:read");
+        Codes late = device.begin("sessions:read");
+        String state = CommandLine.state(shop.browser(), late);
+        run.timePasses(Duration.ofSeconds(601));
+        assertThat(device.waits(codes)).isEqualTo("expired_token");
+        assertThat(CommandLine.enter(shop.browser(), codes.user()).body()).contains(UNKNOWN);
+        assertThat(shop.browser().get("/oauth2/consent?state=" + state).statusCode()).isEqualTo(404);
+        assertThat(CommandLine.agree(shop, state, "sessions:read", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(shop.grants()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            client_id | '' | 400 | invalid_request
+            client_id | app_00000000000000000000000000 | 401 | invalid_client
+            client_id | nonsense | 401 | invalid_client
+            client_secret | cks_made_up | 401 | invalid_client
+            scope | '' | 400 | invalid_scope
+            scope | wallet:sign | 400 | invalid_scope
+            scope | sessions:read nonsense | 400 | invalid_scope
+            """)
+    void aRequestThatIsWrongIsRefused(String parameter, String value, int status, String error) {
+        HttpResponse<String> answer = device.ask(Map.of(parameter, value));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(CommandLine.error(answer)).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            client_id | '' | invalid_request
+            client_id | app_00000000000000000000000000 | invalid_client
+            device_code | '' | invalid_request
+            device_code | nonsense | invalid_grant
+            grant_type | authorization_code | invalid_client
+            """)
+    void aQuestionThatIsWrongIsRefused(String parameter, String value, String error) {
+        assertThat(CommandLine.error(device.poll(device.begin("sessions:read").device(), Map.of(parameter, value)))).isEqualTo(error);
+    }
+
+    @Test
+    void aRegisteredAppIsConnectedByTheCodeGrantAlone() {
+        Map<String, String> app = Map.of("client_id", shop.clientId(), "client_secret", shop.secret());
+        assertThat(CommandLine.error(device.ask(app))).isEqualTo("unauthorized_client");
+        Codes codes = device.agreed(shop, "sessions:read");
+        assertThat(CommandLine.error(device.poll(codes.device(), app))).isEqualTo("unauthorized_client");
+        assertThat(device.tokens(codes).access()).startsWith("oat_");
+    }
+
+    /** The command line has no address to be sent back to, so nobody is ever sent anywhere in its name. */
+    @Test
+    void theCommandLineIsConnectedByTheDeviceGrantAlone() {
+        HttpResponse<String> answer = shop.ask(Map.of("client_id", CommandLine.CLIENT_ID));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(CommandLine.error(device.poll("", Map.of("grant_type", "authorization_code", "code", "oac_made_up"))))
+                .isEqualTo("invalid_client");
+    }
+
+    @Test
+    void aDeviceCodeBelongsToTheClientThatAskedForIt() throws Exception {
+        UUID other = UUID.randomUUID();
+        try (var database = run.superuser();
+                var insert = database.prepareStatement("insert into oauth.app (id, kind, name, redirect_uris,"
+                        + " scopes, confidential, created_at, updated_at) values (?, 'cli', 'Other', '{}', '{}', false, now(), now())")) {
+            insert.setObject(1, other);
+            insert.executeUpdate();
+        }
+        Codes codes = device.agreed(shop, "sessions:read");
+        String clientId = IdKind.APP.format(other);
+        assertThat(CommandLine.error(device.poll(codes.device(), Map.of("client_id", clientId)))).isEqualTo("invalid_grant");
+        assertThat(device.waits(codes)).as("a code that came to a stranger").isEqualTo("access_denied");
+    }
+
+    @Test
+    void aTokenIsBoundToTheKeyOfItsProof() {
+        DpopKey key = new DpopKey(run.clock);
+        Tokens tokens = device.tokens(device.agreed(shop, "store:read"), key);
+        assertThat(tokens.body().get("token_type").asString()).isEqualTo("DPoP");
+        assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(401);
+        assertThat(shop.storeBy(tokens.access(), key)).isEqualTo(200);
+        assertThat(CommandLine.error(device.refresh(tokens.refresh()))).as("without a proof").isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void aCodeIsTypedAsAnybodyWouldTypeIt() {
+        Codes codes = device.begin("sessions:read");
+        String typed = " " + codes.user().replace("-", " ").toLowerCase(Locale.ROOT);
+        assertThat(CommandLine.enter(shop.browser(), typed).statusCode()).isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "BCDF-GHJK", "BCDF-GHJ", "ABCD-EFGH", "BCDF-GHJKL", "1234-5678", "<b>BCDF-GHJK</b>"})
+    void aCodeThatIsNoneIsRefused(String typed) {
+        HttpResponse<String> answer = CommandLine.enter(shop.browser(), typed);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(UNKNOWN).doesNotContain("<b>BCDF");
+    }
+
+    @Test
+    void aCodeBelongsToWhoeverEnteredItFirstAndIsAnsweredOnce() {
+        ConnectedShop other = ConnectedShop.open(run);
+        Codes codes = device.begin("sessions:read");
+        String first = CommandLine.state(shop.browser(), codes);
+        assertThat(CommandLine.enter(other.browser(), codes.user()).body()).contains(UNKNOWN);
+        String state = CommandLine.state(shop.browser(), codes);
+        assertThat(shop.browser().get("/oauth2/consent?state=" + first).statusCode()).as("replaced by the next").isEqualTo(404);
+        assertThat(CommandLine.agree(shop, state, "sessions:read", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(shop.browser().get("/oauth2/device").body()).contains("The device is connected");
+        assertThat(CommandLine.enter(shop.browser(), codes.user()).body()).contains(UNKNOWN);
+        assertThat(shop.grants()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverGuessesIsStopped() {
+        Codes codes = device.begin("sessions:read");
+        for (int i = 0; i < 10; i++) {
+            assertThat(CommandLine.enter(shop.browser(), "BCDF-GHJK").statusCode()).isEqualTo(400);
+        }
+        HttpResponse<String> stopped = CommandLine.enter(shop.browser(), codes.user());
+        assertThat(stopped.statusCode()).isEqualTo(429);
+        assertThat(stopped.body()).contains("Too many wrong codes");
+    }
+
+    @Test
+    void aLinkOnlyFillsTheCodeIn() {
+        Codes codes = device.begin("sessions:read");
+        String link = codes.body().get("verification_uri_complete").asString();
+        String page = shop.browser().get(link).body();
+        assertThat(page).contains("value=\"" + codes.user() + "\"").contains("Is this the code that your device shows?");
+        assertThat(shop.browser().post("/oauth2/device", AppBrowser.fields("user_code", codes.user())).statusCode())
+                .as("without the form's token").isEqualTo(403);
+        HttpResponse<String> stranger = new AppBrowser(run.text("baseUrl")).get(link);
+        assertThat(stranger.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
+    }
+
+    /** The form of the consent page, bent: nothing is granted, and the device goes on waiting. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            state | nonsense
+            store | store_00000000000000000000000000
+            store | ''
+            mode | both
+            mode | ''
+            scope | wallet:sign
+            scope | ''
+            """)
+    void aBentAnswerIsRefused(String field, String value) {
+        Codes codes = device.begin("sessions:read wallet:read");
+        HttpResponse<String> answer = CommandLine.agree(shop, CommandLine.state(shop.browser(), codes), "sessions:read",
+                Map.of(field, value));
+        assertThat(answer.statusCode()).isBetween(400, 403);
+        assertThat(shop.grants()).isZero();
+        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
+    }
+
+    /** A state works at the door that it was made for, and for the person who was asked. */
+    @Test
+    void aStateIsAnsweredByItsPersonAtItsOwnDoor() {
+        ConnectedShop other = ConnectedShop.open(run);
+        Codes codes = device.begin("sessions:read");
+        String state = CommandLine.state(shop.browser(), codes);
+        List<Map.Entry<String, String>> form = AppBrowser.fields("client_id", CommandLine.CLIENT_ID, "state", state, "scope",
+                "sessions:read", "store", shop.store().id(), "mode", "test");
+        assertThat(shop.browser().post("/oauth2/authorize", form).statusCode()).isEqualTo(400);
+        assertThat(other.browser().submit("/oauth2/device", "/oauth2/device/answer", AppBrowser.fields("state", state, "scope",
+                "sessions:read", "store", other.store().id(), "mode", "test")).statusCode()).isEqualTo(400);
+        assertThat(shop.browser().submit("/oauth2/device", "/oauth2/device/answer", AppBrowser.fields("state",
+                shop.state("sessions:read"), "scope", "sessions:read", "store", shop.store().id(), "mode", "test")).statusCode())
+                .as("the state of an app's request").isEqualTo(400);
+        assertThat(shop.grants() + other.grants()).isZero();
+    }
+
+    @Test
+    void theConsentPageSaysThatItIsTheCommandLine() {
+        Codes codes = device.begin("sessions:read wallet:read");
+        HttpResponse<String> page = shop.browser().get("/oauth2/consent?state=" + CommandLine.state(shop.browser(), codes));
+        assertThat(page.body()).contains("Crypto Checkout CLI").contains("Did you start this yourself");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).endsWith("form-action 'self'");
+    }
+
+    @Test
+    void theServerDescribesIt() {
+        var metadata = Api.JSON.readTree(shop.browser().get("/.well-known/oauth-authorization-server").body());
+        assertThat(metadata.get("device_authorization_endpoint").asString())
+                .isEqualTo(run.text("baseUrl") + "/oauth2/device_authorization");
+        assertThat(metadata.get("grant_types_supported").toString()).contains(CommandLine.GRANT);
+    }
+}
