@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -99,8 +98,8 @@ final class AppsPage {
         return "admin/app";
     }
 
-    /** The last rows known of the two lists: of where it is connected, and of what it was told. */
-    public record Cursors(@Nullable String after, @Nullable String told) {
+    /** The last rows known of the two lists, of where it is connected and of what it was told; empty where the request names none. */
+    public record Cursors(String after, String told) {
 
         public Cursors {
             after = Objects.requireNonNullElse(after, "");
