@@ -124,11 +124,16 @@ function explained(error) {
         const message = error.error === 'access_denied' ? 'You did not connect the store.' : `The platform refused: ${error.error_description ?? error.error}`;
         return { status: 400, title: 'Nothing was connected', message };
     }
+    if (error.code === 'OAUTH_INVALID_RESPONSE') {
+        return { status: 400, title: 'Nothing was connected', message: 'The answer does not fit what this browser asked for. Begin again.' };
+    }
     if (error instanceof WWWAuthenticateChallengeError) {
         return { status: 502, title: 'The platform refused', message: 'It does not know this app. Check CLIENT_ID and CLIENT_SECRET.' };
     }
     if (error instanceof ApiRefusal) return { status: 502, title: 'The platform refused', message: `${error.message} (${error.requestId})` };
-    if (error instanceof ConnectionFailure) return { status: 502, title: 'No answer', message: 'The platform did not answer. Try again in a moment.' };
+    if (error instanceof ConnectionFailure || error.message === 'fetch failed') {
+        return { status: 502, title: 'No answer', message: 'The platform did not answer. Try again in a moment.' };
+    }
     console.error(error);
     return { status: 502, title: 'That did not work', message: error.error_description ?? error.message };
 }

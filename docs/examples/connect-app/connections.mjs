@@ -62,7 +62,7 @@ export class Connections {
         const { id, name, livemode } = await client.store.retrieve();
         const before = this.#installs.list().find(({ store }) => store.id === id && store.livemode === livemode);
         const install = { id: randomUUID(), store: { id, name, livemode }, tokens: tokensOf(answer), endpoint: null, problem: null, events: [] };
-        this.#installs.save(install);
+        this.#installs.add(install);
         // The same store once more: the new connection replaces the old one.
         if (before) await this.disconnect(before);
         await this.#askForEvents(client, install);

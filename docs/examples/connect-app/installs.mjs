@@ -32,9 +32,14 @@ export class Installs {
     }
 
     /** @param {Install} install */
-    save(install) {
+    add(install) {
         this.#all.set(install.id, install);
         this.#write();
+    }
+
+    /** Keeps what was changed in an install; one that was removed meanwhile stays away. */
+    save(install) {
+        if (this.#all.get(install.id) === install) this.#write();
     }
 
     remove(id) {

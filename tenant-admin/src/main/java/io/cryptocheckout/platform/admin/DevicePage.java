@@ -7,8 +7,10 @@ import io.cryptocheckout.platform.oauth.Devices;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreView;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -53,21 +55,34 @@ final class DevicePage {
     }
 
     @PostMapping(PATH + "/answer")
-    ModelAndView answer(DashboardSession session, Model model, RedirectAttributes page, @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") Set<String> scope, @RequestParam(defaultValue = "") String store,
-            @RequestParam(defaultValue = "") String mode) {
+    ModelAndView answer(DashboardSession session, Model model, RedirectAttributes page, Answer given) {
         try {
-            if (store.isEmpty() && scope.isEmpty()) {
-                devices.refuse(session.accountId(), state);
+            if (given.refuses()) {
+                devices.refuse(session.accountId(), given.state());
             } else {
-                devices.agree(caller(session, store, mode), state, scope);
+                devices.agree(caller(session, given), given.state(), given.scope());
             }
         } catch (Refused refused) {
             model.addAttribute("code", "");
             return refused(model, refused);
         }
-        page.addFlashAttribute("answered", store.isEmpty() ? "refused" : "connected");
+        page.addFlashAttribute("answered", given.refuses() ? "refused" : "connected");
         return new ModelAndView("redirect:" + PATH);
+    }
+
+    /** The form of the consent page; without a store and without a scope it is a refusal. */
+    record Answer(String state, Set<String> scope, String store, String mode) {
+
+        Answer(@Nullable String state, @Nullable Set<String> scope, @Nullable String store, @Nullable String mode) {
+            this.state = Objects.requireNonNullElse(state, "");
+            this.scope = scope == null ? Set.of() : Set.copyOf(scope);
+            this.store = Objects.requireNonNullElse(store, "");
+            this.mode = Objects.requireNonNullElse(mode, "");
+        }
+
+        boolean refuses() {
+            return store.isEmpty() && scope.isEmpty();
+        }
     }
 
     private static ModelAndView refused(Model model, Refused refused) {
@@ -75,10 +90,11 @@ final class DevicePage {
         return new ModelAndView(VIEW, refused.refusal() == Refusal.RATE_LIMITED ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.BAD_REQUEST);
     }
 
-    private static Caller caller(DashboardSession session, String storeId, String mode) {
-        UUID id = IdKind.STORE.parse(storeId);
-        StoreView chosen = session.stores().stream().filter(store -> store.id().equals(id) && Set.of("test", "live").contains(mode))
-                .findFirst().orElseThrow(() -> Refused.notFound("store"));
-        return session.callerIn(chosen, mode.equals("live"));
+    private static Caller caller(DashboardSession session, Answer given) {
+        UUID id = IdKind.STORE.parse(given.store());
+        StoreView chosen = session.stores().stream()
+                .filter(store -> store.id().equals(id) && Set.of("test", "live").contains(given.mode())).findFirst()
+                .orElseThrow(() -> Refused.notFound("store"));
+        return session.callerIn(chosen, given.mode().equals("live"));
     }
 }

@@ -29,6 +29,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @EnableConfigurationProperties(DeviceProperties.class)
 class OAuthConfiguration {
     private static final String CONSENT_PAGE = "/oauth2/consent";
+    private static final AnswersToApps ANSWERS = new AnswersToApps();
 
     @Bean
     ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, DeviceRows devices) {
@@ -75,6 +76,7 @@ class OAuthConfiguration {
                 .authorizationServerMetadataEndpoint(
                         endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
+                        .authorizationResponseHandler(ANSWERS).errorResponseHandler(ANSWERS)
                         .authorizationRequestConverters(converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
                         .authenticationProviders(providers -> decides(providers, answer, makers.codes()))));
     }

@@ -36,7 +36,8 @@ final class ServerMetadata implements Consumer<OAuth2AuthorizationServerMetadata
                 .dPoPSigningAlgorithms(only(List.of(JwsAlgorithms.ES256, JwsAlgorithms.RS256, JwsAlgorithms.PS256)))
                 .scopes(only(Arrays.stream(Permission.values()).filter(Permission::grantable).map(Permission::wireName).sorted().toList()))
                 .clientRegistrationEndpoint(issuer + REGISTRATION)
-                .claims(claims -> claims.keySet().removeAll(ABSENT));
+                // RFC 9207
+                .claim("authorization_response_iss_parameter_supported", true).claims(claims -> claims.keySet().removeAll(ABSENT));
     }
 
     private static Consumer<List<String>> only(List<String> values) {

@@ -83,6 +83,8 @@ class ExampleAppJourneyTest {
         LOOK.at(page, "example-store");
         assertThat(page.locator("table").textContent()).contains("roses-1", "10.00 USD", "paid");
         assertThat(main()).doesNotContain("tulips", "Tulips", "Lilies");
+        String hook = "/webhooks/" + install().get("id").asString();
+        assertThat(new AppBrowser(app.url).post(hook, List.of()).statusCode()).as("an event without a signature").isEqualTo(400);
 
         Api token = new Api(server.text("baseUrl"), install().at("/tokens/access").asString());
         assertThat(token.get("/api/v1/checkout_sessions/" + sold.id()).status()).isEqualTo(200);
@@ -153,12 +155,17 @@ class ExampleAppJourneyTest {
         begin();
         new ConsentPage(page).cancel();
         assertThat(main()).contains("You did not connect the store");
-        page.navigate(app.url + "/callback?code=stolen&state=guessed");
+        begin();
+        page.navigate(app.url + "/callback?code=stolen&state=guessed&iss=" + server.text("baseUrl"));
+        assertThat(main()).contains("does not fit what this browser asked for");
+        page.reload();
         assertThat(main()).contains("This browser did not ask to connect a store");
         page.navigate(app.url + "/stores/unknown");
         assertThat(main()).contains("This store is not connected");
-        assertThat(new AppBrowser(app.url).post("/app-events", List.of()).body()).contains("X-Webhook-Signature is missing");
-        assertThat(new AppBrowser(app.url).post("/stores/any/disconnect", List.of()).statusCode()).isEqualTo(403);
+        AppBrowser stranger = new AppBrowser(app.url);
+        assertThat(stranger.post("/app-events", List.of()).body()).contains("X-Webhook-Signature is missing");
+        assertThat(stranger.post("/webhooks/unknown", List.of()).statusCode()).isEqualTo(410);
+        assertThat(stranger.post("/stores/any/disconnect", List.of()).statusCode()).isEqualTo(403);
     }
 
     private void begin() {

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /** An app and a person's browser against the authorization server, step by step as RFC 6749 and RFC 7636 name them. */
 class OAuthTest {
@@ -213,31 +212,6 @@ class OAuthTest {
         assertThat(shop.refreshFails(tokens.refresh(), "sessions:read sessions:write")).isEqualTo("invalid_scope");
     }
 
-    /** RFC 6749, section 6: fewer scopes are of that access token alone. */
-    @Test
-    void aTokenThatWasAskedForWithFewerScopesOpensFewer() {
-        Tokens tokens = shop.connect("sessions:read store:read");
-        assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(200);
-        Tokens fewer = shop.refresh(tokens.refresh(), "sessions:read");
-        assertThat(fewer.body().get("scope").asString()).isEqualTo("sessions:read");
-        assertThat(shop.introspect(fewer.access()).get("scope").asString()).isEqualTo("sessions:read");
-        assertThat(shop.storeBy(fewer.access(), null)).isEqualTo(403);
-        assertThat(shop.storeBy(shop.refresh(fewer.refresh()).access(), null)).isEqualTo(200);
-    }
-
-    /** RFC 7662: what the app may know of its own token, and the store and mode that it opens. */
-    @Test
-    void introspectionTellsWhatATokenOpens() {
-        Tokens tokens = shop.connect("store:read sessions:read");
-        JsonNode told = shop.introspect(tokens.access());
-        assertThat(told.get("scope").asString()).isEqualTo("sessions:read store:read");
-        assertThat(told.get("client_id").asString()).isEqualTo(shop.clientId());
-        assertThat(told.get("store").asString()).isEqualTo(shop.store().id());
-        assertThat(told.get("livemode").asBoolean()).isFalse();
-        assertThat(told.get("token_type").asString()).isEqualTo("Bearer");
-        assertThat(told.get("exp").asLong() - told.get("iat").asLong()).isEqualTo(3600);
-    }
-
     /** The form of the consent page, bent: nothing is granted and nobody is sent anywhere. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -274,20 +248,5 @@ class OAuthTest {
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("frame-ancestors 'none'")
                 .contains("form-action 'self' https://app.example");
         assertThat(page.body()).contains("app.example").contains("Nobody has verified this app");
-    }
-
-    @Test
-    void theServerDescribesItself() {
-        HttpResponse<String> metadata = shop.browser().get("/.well-known/oauth-authorization-server");
-        assertThat(metadata.statusCode()).isEqualTo(200);
-        JsonNode told = Api.JSON.readTree(metadata.body());
-        String issuer = told.get("issuer").asString();
-        assertThat(told.get("code_challenge_methods_supported").toString()).isEqualTo("[\"S256\"]");
-        assertThat(told.get("token_endpoint_auth_methods_supported").toString())
-                .isEqualTo("[\"client_secret_basic\",\"client_secret_post\",\"none\"]");
-        assertThat(told.get("registration_endpoint").asString()).isEqualTo(issuer + "/oauth2/register");
-        assertThat(told.get("scopes_supported").toString()).contains("sessions:read").doesNotContain("wallet:sign");
-        assertThat(told.get("grant_types_supported").toString()).contains("authorization_code").doesNotContain("token-exchange");
-        assertThat(told.has("jwks_uri")).isFalse();
     }
 }
