@@ -21,12 +21,14 @@ describe('every operation', () => {
             assert.match(operationId, /^[a-z][A-Za-z]+\.[a-z][A-Za-z]+$/);
             const scope = operation['x-required-scope'];
             const organizations = scope === 'organization:read';
-            const schemes = organizations ? ['organizationKey'] : ['apiKey', 'oauth2'];
+            const itself = scope === 'app:own';
+            const schemes = organizations ? ['organizationKey'] : itself ? ['appToken'] : ['apiKey', 'oauth2'];
             assert.deepEqual(operation.security, schemes.map((scheme) => ({ [scheme]: [scope] })), 'names its scope each time alike, and whose credential holds it');
-            const caller = organizations ? 'OrganizationCaller' : 'Caller';
-            if (!organizations) assert.ok(document.components.securitySchemes.oauth2.flows.authorizationCode.scopes[scope], 'an app can ask for it');
+            const caller = organizations ? 'OrganizationCaller' : itself ? 'AppCaller' : 'Caller';
+            if (itself) assert.ok(document.components.securitySchemes.appToken.flows.clientCredentials.scopes[scope], 'an app holds it');
+            else if (!organizations) assert.ok(document.components.securitySchemes.oauth2.flows.authorizationCode.scopes[scope], 'an app can ask for it');
             assert.equal(operation['x-spring-provide-args'][0], `io.cryptocheckout.platform.authority.${caller} caller`);
-            assert.match(scope, changes ? /:write$/ : /:read$/);
+            if (!itself) assert.match(scope, changes ? /:write$/ : /:read$/);
             assert.equal(headers.includes('IdempotencyKey'), changes, 'takes an Idempotency-Key exactly where it changes something');
             assert.equal(operation['x-spring-provide-args'].length, changes ? 2 : 1);
             for (const status of ['401', '403', '429', '500', '503']) assert.ok(operation.responses[status], `answers ${status}`);
@@ -69,7 +71,7 @@ test('lists have one envelope and one way to page', () => {
         assert.deepEqual(schema.required, ['object', 'data', 'hasMore', 'nextCursor']);
         assert.deepEqual(names(list.parameters.slice(0, 2)), ['Limit', 'StartingAfter']);
     }
-    assert.equal(lists.length, 8);
+    assert.equal(lists.length, 10);
 });
 
 test('every event type has its payload, and can be selected', () => {

@@ -94,6 +94,10 @@ describe('requests', () => {
                 'GET /api/v1/audit/entries?action=api_key.&byAgency=true&createdFrom=2026-11-01T00%3A00%3A00Z',
             ],
             [() => client.stores.list({ startingAfter: 'store_1' }), 'GET /api/v1/stores?startingAfter=store_1'],
+            [() => client.app.retrieve(), 'GET /api/v1/app'],
+            [() => client.appInstalls.list({ limit: 5 }), 'GET /api/v1/app/installs?limit=5'],
+            [() => client.appEvents.list(), 'GET /api/v1/app/events'],
+            [() => client.appEvents.redeliver('evt_1'), 'POST /api/v1/app/events/evt_1/redeliver'],
         ];
         for (const [call] of calls) {
             answers = [{ status: 200, body: {} }];

@@ -37,7 +37,6 @@ create index app_event_due on oauth.app_event (due_at) where due_at is not null;
 create index app_event_of_an_app on oauth.app_event (app_id, id);
 alter table oauth.app_event enable row level security;
 alter table oauth.app_event force row level security;
--- A store writes and never reads: what became of a message is between the platform and the app.
 create policy app_event_of_the_tenant on oauth.app_event for all to ${app}
     using (store_id = (select nullif(current_setting('app.store_id', true), '')::uuid)
         and livemode = (select nullif(current_setting('app.livemode', true), '')::boolean))

@@ -6,7 +6,9 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.ScopeWords;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.App;
+import io.cryptocheckout.platform.oauth.AppEventView;
 import io.cryptocheckout.platform.oauth.AppInstall;
+import io.cryptocheckout.platform.oauth.AppWebhooks;
 import io.cryptocheckout.platform.oauth.MadeApp;
 import io.cryptocheckout.platform.oauth.OwnedApps;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
@@ -15,6 +17,7 @@ import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -31,16 +34,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @DashboardPage
 final class AppsPage {
     private static final String LIST = AgencyPage.PATH + "/apps/{organization}";
-    private static final String ONE = LIST + "/{id}";
+    static final String ONE = LIST + "/{id}";
     private static final int PAGE = 25;
 
     private final OwnedApps apps;
+    private final AppWebhooks webhooks;
     private final RegistrationTokens tokens;
     private final OrganizationLog log;
     private final OwnedOrganization homes;
 
-    AppsPage(OwnedApps apps, RegistrationTokens tokens, OrganizationLog log, OwnedOrganization homes) {
+    AppsPage(OwnedApps apps, AppWebhooks webhooks, RegistrationTokens tokens, OrganizationLog log, OwnedOrganization homes) {
         this.apps = apps;
+        this.webhooks = webhooks;
         this.tokens = tokens;
         this.log = log;
         this.homes = homes;
@@ -78,18 +83,39 @@ final class AppsPage {
 
     @GetMapping(ONE)
     String show(DashboardSession session, Model model, @PathVariable String organization, @PathVariable String id,
-            @RequestParam(defaultValue = "") String after) {
+            Cursors behind) {
         UUID home = AgencyPage.id(organization);
         UUID app = id(id);
+        told(session, model, organization, new Told(home, app, behind.told));
         model.addAllAttributes(homes.of(session, organization));
         model.addAttribute("app", apps.get(session.person(), home, app));
         model.addAttribute("secrets", apps.secrets(session.person(), home, app));
-        List<AppInstall> found = apps.installs(session.person(), home, app, PAGE + 1, IdKind.GRANT.parse(after));
+        List<AppInstall> found = apps.installs(session.person(), home, app, PAGE + 1, IdKind.GRANT.parse(behind.after));
         List<AppInstall> shown = found.subList(0, Math.min(PAGE, found.size()));
         model.addAttribute("installs", shown.stream().map(AppsPage::row).toList());
-        model.addAttribute("pages", Pages.of(path(organization, app), after.isEmpty(),
+        model.addAttribute("pages", Pages.of(path(organization, app), behind.after.isEmpty(),
                 found.size() > PAGE ? IdKind.GRANT.format(shown.getLast().id()) : null));
         return "admin/app";
+    }
+
+    /** The last rows known of the two lists, of where it is connected and of what it was told; empty where the request names none. */
+    public record Cursors(String after, String told) {
+
+        public Cursors {
+            after = Objects.requireNonNullElse(after, "");
+            told = Objects.requireNonNullElse(told, "");
+        }
+    }
+
+    private record Told(UUID home, UUID app, String after) {}
+
+    private void told(DashboardSession session, Model model, String organization, Told asked) {
+        List<AppEventView> found = webhooks.events(session.person(), asked.home, asked.app, PAGE + 1, IdKind.EVENT.parse(asked.after));
+        List<AppEventView> shown = found.subList(0, Math.min(PAGE, found.size()));
+        model.addAttribute("oldSecretEnds", webhooks.oldSecretEnds(session.person(), asked.home, asked.app));
+        model.addAttribute("told", shown);
+        model.addAttribute("toldPages", Pages.of(path(organization, asked.app), "told", asked.after.isEmpty(),
+                found.size() > PAGE ? IdKind.EVENT.format(shown.getLast().id()) : null));
     }
 
     @GetMapping(ONE + "/edit")
@@ -178,7 +204,7 @@ final class AppsPage {
                 install.scopes().stream().sorted().map(Permission::wireName).toList());
     }
 
-    private static UUID id(String id) {
+    static UUID id(String id) {
         UUID parsed = IdKind.APP.parse(id);
         if (parsed == null) {
             throw Refused.notFound("app of this organization");
@@ -198,7 +224,7 @@ final class AppsPage {
         return AgencyPage.PATH + "/apps/" + AgencyPage.path(organization);
     }
 
-    private static String path(String organization, UUID app) {
+    static String path(String organization, UUID app) {
         return path(organization) + "/" + IdKind.APP.format(app);
     }
 }

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.access;
 
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -31,5 +32,8 @@ public interface Bearer {
 
         /** What an organization's own keys open: no store. */
         record OfOrganization(OrganizationCaller caller) implements Authority {}
+
+        /** What an app opens for itself: no store. */
+        record OfApp(AppCaller caller) implements Authority {}
     }
 }

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.database.Database;
@@ -44,6 +45,11 @@ public class RequestRates {
     /** Counts one request of an organization's own key, which no plan of a store speaks of. */
     public AllowedRate.Verdict take(OrganizationCaller caller) {
         return common.take(caller.principal().id().toString());
+    }
+
+    /** Counts one request that an app makes for itself, with whichever of its tokens. */
+    public AllowedRate.Verdict take(AppCaller caller) {
+        return common.take(caller.appId().toString());
     }
 
     private Terms look(UUID store) {

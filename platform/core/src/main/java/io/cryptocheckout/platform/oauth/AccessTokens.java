@@ -7,6 +7,7 @@ import static io.cryptocheckout.jooq.oauth.Tables.TOKEN;
 
 import io.cryptocheckout.platform.access.Bearer;
 import io.cryptocheckout.platform.access.Credential;
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Origin;
 import io.cryptocheckout.platform.authority.Permission;
@@ -22,11 +23,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.stereotype.Component;
 
 /**
  * The access tokens of connected apps (RFC 6749, section 1.4): each opens one store in one mode, for what was granted and what the person
- * who granted it may do there now. Whether one works is asked at every call, so that an end anywhere is an end everywhere.
+ * who granted it may do there now; or, where an app asks for itself, the app alone. Whether one works is asked at every call, so that an end anywhere is an end everywhere.
  */
 @Component
 final class AccessTokens implements Bearer {
@@ -62,6 +64,19 @@ final class AccessTokens implements Bearer {
         Instant now = clock.instant();
         requireStanding(row, now);
         proofs.require(credential, row.get(APP_AUTHORIZATION.DPOP_THUMBPRINT));
+        return row.get(APP_GRANT.ID) == null ? ofApp(row, credential) : ofStore(row, credential, hash, now);
+    }
+
+    /** An app acts for itself (RFC 6749, section 4.4); every other token has a grant behind it. */
+    private static Authority ofApp(Record row, Credential credential) {
+        if (!AuthorizationGrantType.CLIENT_CREDENTIALS.getValue().equals(row.get(APP_AUTHORIZATION.GRANT_TYPE))) {
+            throw invalid("This app was disconnected from the store; connect it again.");
+        }
+        return new Authority.OfApp(new AppCaller(row.get(APP.ID),
+                new Principal(Principal.Kind.APP, row.get(APP.ID), row.get(APP.NAME), new Origin(credential.address(), null))));
+    }
+
+    private Authority ofStore(Record row, Credential credential, byte[] hash, Instant now) {
         Scope scope = new Scope(row.get(APP_GRANT.STORE_ID), row.get(APP_GRANT.LIVEMODE));
         UUID accessId = row.get(APP_GRANT.ACCESS_ID);
         Set<Permission> held = rights.of(scope, row.get(APP_GRANT.ACCOUNT_ID), accessId);
@@ -84,7 +99,7 @@ final class AccessTokens implements Bearer {
             throw invalid("This access token was revoked, or another took its place.");
         }
         if (!now.isBefore(row.get(TOKEN.EXPIRES_AT))) {
-            throw new Refused(Refusal.TOKEN_EXPIRED, null, "This access token has expired; use the refresh token to get another.");
+            throw new Refused(Refusal.TOKEN_EXPIRED, null, "This access token has expired; get another.");
         }
     }
 
@@ -99,10 +114,10 @@ final class AccessTokens implements Bearer {
                 worker -> worker
                         .select(TOKEN.EXPIRES_AT, TOKEN.ENDED_AT, TOKEN.USED_AT, TOKEN.SCOPES, APP_GRANT.STORE_ID, APP_GRANT.LIVEMODE,
                                 APP_GRANT.ID,
-                                APP_GRANT.ACCOUNT_ID, APP_GRANT.ACCESS_ID, APP_GRANT.SCOPES, APP_GRANT.ENDED_AT, APP.NAME, APP.DELETED_AT,
-                                APP_AUTHORIZATION.DPOP_THUMBPRINT)
-                        .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID)).join(APP_GRANT)
-                        .on(APP_GRANT.ID.eq(TOKEN.AUTHORIZATION_ID)).join(APP).on(APP.ID.eq(APP_GRANT.APP_ID))
+                                APP_GRANT.ACCOUNT_ID, APP_GRANT.ACCESS_ID, APP_GRANT.SCOPES, APP_GRANT.ENDED_AT, APP.ID, APP.NAME,
+                                APP.DELETED_AT, APP_AUTHORIZATION.DPOP_THUMBPRINT, APP_AUTHORIZATION.GRANT_TYPE)
+                        .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID)).join(APP)
+                        .on(APP.ID.eq(APP_AUTHORIZATION.APP_ID)).leftJoin(APP_GRANT).on(APP_GRANT.ID.eq(TOKEN.AUTHORIZATION_ID))
                         .where(TOKEN.HASH.eq(hash), TOKEN.KIND.eq("access")).fetchOne());
     }
 

@@ -62,7 +62,8 @@ final class AppClients implements RegisteredClientRepository {
         if (!app.confidential()) {
             return client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build();
         }
-        return client.clientSecret(encoded(apps.secretHashes(app.id())))
+        // What an app does for itself takes a secret: whoever knows a public client's id alone is anybody.
+        return client.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS).clientSecret(encoded(apps.secretHashes(app.id())))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST).build();
     }

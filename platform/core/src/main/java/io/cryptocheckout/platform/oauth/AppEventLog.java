@@ -4,7 +4,9 @@ import static io.cryptocheckout.jooq.oauth.Tables.APP;
 import static io.cryptocheckout.jooq.oauth.Tables.APP_EVENT;
 
 import io.cryptocheckout.jooq.oauth.tables.records.AppEventRecord;
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Clock;
@@ -12,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,33 +54,38 @@ class AppEventLog {
     }
 
     /**
-     * Sends the same event, with the same id and body, once more at once, with a fresh schedule; one that is under way stays so.
+     * The store and mode that the event tells of.
      *
      * @throws Refused
      *             {@code not_found}; {@code webhook_url_missing} where the app is told nothing
      */
-    AppEventView redeliver(UUID appId, UUID eventId) {
-        Instant now = clock.instant();
-        AppEventView again = database.acrossTenants(WHY, worker -> {
-            find(worker, appId, eventId);
-            if (!worker.fetchExists(APP, APP.ID.eq(appId), APP.WEBHOOK_URL.isNotNull(), APP.DELETED_AT.isNull())) {
-                throw new Refused(Refusal.WEBHOOK_URL_MISSING, null, "The app has no webhook URL. Give it one first.");
-            }
-            worker.update(APP_EVENT).set(APP_EVENT.STATE, "pending").set(APP_EVENT.DUE_AT, now).set(APP_EVENT.TRIES, 0)
-                    .setNull(APP_EVENT.LEASED_UNTIL).where(of(appId, eventId))
-                    .and(APP_EVENT.STATE.ne("pending").or(APP_EVENT.LEASED_UNTIL.isNull()).or(APP_EVENT.LEASED_UNTIL.le(now))).execute();
-            return view(find(worker, appId, eventId), now);
-        });
-        queue.signal().poke();
-        return again;
-    }
-
-    private static AppEventRecord find(DSLContext worker, UUID appId, UUID eventId) {
-        AppEventRecord row = worker.selectFrom(APP_EVENT).where(of(appId, eventId)).fetchOne();
-        if (row == null) {
+    Scope requireSendable(UUID appId, UUID eventId) {
+        Record event = database.lookAcrossTenants(WHY,
+                worker -> worker.select(APP_EVENT.STORE_ID, APP_EVENT.LIVEMODE, APP.WEBHOOK_URL).from(APP_EVENT).join(APP)
+                        .on(APP.ID.eq(APP_EVENT.APP_ID)).where(of(appId, eventId)).fetchOne());
+        if (event == null) {
             throw Refused.notFound("event of this app");
         }
-        return row;
+        if (event.get(APP.WEBHOOK_URL) == null) {
+            throw new Refused(Refusal.WEBHOOK_URL_MISSING, null, "The app has no webhook URL. Give it one first.");
+        }
+        return new Scope(event.get(APP_EVENT.STORE_ID), event.get(APP_EVENT.LIVEMODE));
+    }
+
+    /** Sends the same event, with the same id and body, once more at once, with a fresh schedule; one that is under way stays so. */
+    AppEventView redeliver(StoreTx tx, UUID appId, UUID eventId) {
+        Instant now = clock.instant();
+        Condition row = APP_EVENT.STORE_ID.eq(tx.storeId()).and(APP_EVENT.LIVEMODE.eq(tx.livemode())).and(of(appId, eventId));
+        tx.sql().update(APP_EVENT).set(APP_EVENT.STATE, "pending").set(APP_EVENT.DUE_AT, now).set(APP_EVENT.TRIES, 0)
+                .setNull(APP_EVENT.LEASED_UNTIL).where(row)
+                .and(APP_EVENT.STATE.ne("pending").or(APP_EVENT.LEASED_UNTIL.isNull()).or(APP_EVENT.LEASED_UNTIL.le(now))).execute();
+        tx.afterCommit(queue.signal()::poke);
+        return view(tx.sql().selectFrom(APP_EVENT).where(row).fetchSingle(), now);
+    }
+
+    /** The same in a transaction of its own. */
+    AppEventView redeliver(UUID appId, UUID eventId) {
+        return database.in(requireSendable(appId, eventId), tx -> redeliver(tx, appId, eventId));
     }
 
     private static Condition of(UUID appId, UUID eventId) {

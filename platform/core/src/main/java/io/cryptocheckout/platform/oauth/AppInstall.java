@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *            when the app last called with it; null where it never did
  * @param endedAt
  *            null while it stands
+ * @param endReason
+ *            {@code disconnected}, {@code revoked} or {@code replayed}; null while it stands
  */
 public record AppInstall(UUID id, UUID storeId, boolean livemode, Set<Permission> scopes, Instant connectedAt, @Nullable Instant lastUsedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt, @Nullable String endReason) {
 
     public AppInstall {
         scopes = Set.copyOf(scopes);

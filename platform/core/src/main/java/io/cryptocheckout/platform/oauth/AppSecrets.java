@@ -20,12 +20,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AppSecrets {
-    static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
     private final Clock clock;
 
     AppSecrets(Clock clock) {
         this.clock = clock;
+    }
+
+    static void requireOverlap(Duration overlap) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new Refused(Refusal.FIELD_INVALID, "overlap", "The overlap is between nothing and 7 days.");
+        }
     }
 
     /** A new one; the answer is the only place where it ever stands. */

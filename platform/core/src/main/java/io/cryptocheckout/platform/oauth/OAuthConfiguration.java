@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -67,9 +68,7 @@ class OAuthConfiguration {
                             providers.addFirst(new PublicClients(clients));
                         }))
                 .tokenEndpoint(endpoint -> endpoint.authenticationProviders(
-                        providers -> providers.replaceAll(provider -> provider instanceof OAuth2DeviceCodeAuthenticationProvider
-                                ? makers.polls().apply(provider)
-                                : provider)))
+                        providers -> providers.replaceAll(provider -> givesTokens(provider, makers))))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
@@ -86,6 +85,13 @@ class OAuthConfiguration {
         if (provider instanceof ClientSecretAuthenticationProvider secrets) {
             secrets.setPasswordEncoder(new SecretHashes());
         }
+    }
+
+    private static AuthenticationProvider givesTokens(AuthenticationProvider provider, Makers makers) {
+        if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider itself) {
+            itself.setAuthenticationValidator(new NoScopeOfItsOwn());
+        }
+        return provider instanceof OAuth2DeviceCodeAuthenticationProvider ? makers.polls().apply(provider) : provider;
     }
 
     private static void keepsTheRules(AuthenticationProvider provider) {

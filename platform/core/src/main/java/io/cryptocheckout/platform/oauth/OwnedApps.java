@@ -96,6 +96,8 @@ public class OwnedApps {
                 worker.update(APP).set(APP.NAME, row.getName()).set(APP.LOGO_URL, row.getLogoUrl())
                         .set(APP.REDIRECT_URIS, row.getRedirectUris()).set(APP.SCOPES, row.getScopes())
                         .set(APP.WEBHOOK_URL, row.getWebhookUrl()).set(APP.WEBHOOK_SECRET, row.getWebhookSecret())
+                        .set(APP.PREVIOUS_WEBHOOK_SECRET, row.getPreviousWebhookSecret())
+                        .set(APP.PREVIOUS_WEBHOOK_SECRET_ENDS_AT, row.getPreviousWebhookSecretEndsAt())
                         .set(APP.UPDATED_AT, row.getUpdatedAt()).where(APP.ID.eq(appId)).execute();
                 log(worker, owner, row, "app.changed", ": " + String.join(", ", changed));
             }
@@ -111,9 +113,7 @@ public class OwnedApps {
      */
     public MadeApp roll(Principal owner, UUID organizationId, UUID appId, UUID secretId, Duration overlap) {
         books.requireOwner(owner, organizationId);
-        if (overlap.isNegative() || overlap.compareTo(AppSecrets.LONGEST_OVERLAP) > 0) {
-            throw new Refused(Refusal.FIELD_INVALID, "overlap", "The overlap is between nothing and 7 days.");
-        }
+        AppSecrets.requireOverlap(overlap);
         return alone(organizationId, worker -> {
             AppRecord row = find(worker, organizationId, appId);
             String secret = secrets.roll(worker, appId, secretId, overlap);
@@ -174,7 +174,7 @@ public class OwnedApps {
     }
 
     /** Changes of one organization's apps come one after the other. */
-    private <T> T alone(UUID organizationId, Function<DSLContext, T> change) {
+    <T> T alone(UUID organizationId, Function<DSLContext, T> change) {
         return database.acrossTenants(WHY, worker -> {
             worker.fetch(ONE_WRITER, organizationId.toString());
             return change.apply(worker);
@@ -191,6 +191,8 @@ public class OwnedApps {
         row.setUpdatedAt(books.clock().instant());
         if (details.webhookUrl() == null) {
             row.setWebhookSecret(null);
+            row.setPreviousWebhookSecret(null);
+            row.setPreviousWebhookSecretEndsAt(null);
             return null;
         }
         if (row.getWebhookSecret() != null) {
@@ -229,7 +231,7 @@ public class OwnedApps {
         }
     }
 
-    private static AppRecord find(DSLContext worker, UUID organizationId, UUID appId) {
+    static AppRecord find(DSLContext worker, UUID organizationId, UUID appId) {
         AppRecord row = worker.selectFrom(APP).where(of(organizationId), APP.ID.eq(appId)).fetchOne();
         if (row == null) {
             throw Refused.notFound("app of this organization");

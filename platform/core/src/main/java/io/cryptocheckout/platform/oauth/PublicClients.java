@@ -18,7 +18,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
  * Clients without a secret that refresh or revoke a token, push a request, or are devices: they say who they are (RFC 6749, section
- * 3.2.1), and the token or code they show proves the rest. A client that has a secret is refused here.
+ * 3.2.1), and the token or code they show proves the rest. A client that has a secret is refused
+ * here, and what takes a secret is refused to the others later.
  */
 final class PublicClients implements AuthenticationProvider {
     private static final Object UNPROVED = PublicClients.class;
@@ -51,7 +52,8 @@ final class PublicClients implements AuthenticationProvider {
     static final class Shown implements AuthenticationConverter {
         private static final String DEVICES = "/oauth2/device_authorization";
         private static final Set<String> PATHS = Set.of("/oauth2/revoke", "/oauth2/par", DEVICES);
-        private static final Set<String> GRANTS = Set.of("refresh_token", AuthorizationGrantType.DEVICE_CODE.getValue());
+        private static final Set<String> GRANTS = Set.of("refresh_token", AuthorizationGrantType.DEVICE_CODE.getValue(),
+                AuthorizationGrantType.CLIENT_CREDENTIALS.getValue());
 
         @Override
         public Authentication convert(HttpServletRequest request) {

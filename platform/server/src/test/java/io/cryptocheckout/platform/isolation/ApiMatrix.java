@@ -19,7 +19,7 @@ final class ApiMatrix {
     /** The part of a path after the version and before an {id}, and what that names. */
     private static final Map<String, Kind> RESOURCES = Map.of("checkout_sessions", Kind.SESSION, "webhook_endpoints", Kind.ENDPOINT,
             "webhook_deliveries", Kind.DELIVERY, "events", Kind.EVENT, "team/members", Kind.MEMBER, "team/invitations", Kind.INVITATION,
-            "stores", Kind.STORE);
+            "stores", Kind.STORE, "app/installs", Kind.INSTALL, "app/events", Kind.APP_EVENT);
     /** Lists that are read on by a number, which is the same in every store's. */
     private static final Set<String> NUMBERED = Set.of("auditEntries.list");
     private static final Map<String, List<Kind>> NAMING = Map.of("endpointId", List.of(Kind.ENDPOINT), "eventId", List.of(Kind.EVENT),
@@ -69,12 +69,13 @@ final class ApiMatrix {
         }
     }
 
-    /** A key that may do it, of the store or of its organization. */
+    /** What may do it: a key of the store or of its organization, or the token of its app. */
     static String key(Contract.Operation operation, Shop shop, boolean livemode) {
-        return operation.declared().at("/security/0").has("organizationKey") ? shop.organizationKey(livemode) : shop.key(livemode);
+        JsonNode first = operation.declared().at("/security/0");
+        return first.has("organizationKey") ? shop.organizationKey(livemode) : first.has("appToken") ? shop.appToken() : shop.key(livemode);
     }
 
-    /** The credentials that the specification says may do it: a store's own, or those of its organization. */
+    /** The credentials that the specification says may do it: a store's own, those of its organization, or its app's. */
     static Map<String, String> credentials(Contract.Operation operation, Shop shop, boolean livemode) {
         Map<String, String> credentials = new TreeMap<>();
         for (JsonNode one : operation.declared().path("security")) {
@@ -82,6 +83,7 @@ final class ApiMatrix {
             credentials.put(scheme, switch (scheme) {
                 case "apiKey" -> shop.key(livemode);
                 case "oauth2" -> shop.token(livemode);
+                case "appToken" -> shop.appToken();
                 case "organizationKey" -> shop.organizationKey(livemode);
                 default -> throw new IllegalStateException("Nobody said what a merchant shows as " + scheme);
             });

@@ -80,6 +80,8 @@ final class FilterProbes {
         probes.put("an organization's key is told that it opens one operation", () -> program
                 .api("GET", "/api/v1/events", "", Map.of("Authorization", "Bearer " + pair.intruder().organizationKey(false)))
                 .status() == 403);
+        probes.put("an app's token for itself is told that it opens the app alone", () -> program
+                .api("GET", "/api/v1/events", "", Map.of("Authorization", "Bearer " + pair.intruder().appToken())).status() == 403);
         probes.put("a request that is passed on inside the server is refused without a caller", () -> forwarded() == 401);
     }
 
@@ -205,7 +207,7 @@ final class FilterProbes {
 
     private Class<?>[] guardsOf(String place) {
         String names = switch (place) {
-            case "api" -> "BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall";
+            case "api" -> "BearerFilter|AuthorizationFilter|RequestRateFilter|OrganizationWall|AppWall";
             case "protocols" -> "OAuth2.*|AuthorizationFilter";
             default -> "";
         };

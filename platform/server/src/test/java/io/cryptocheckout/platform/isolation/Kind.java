@@ -14,6 +14,8 @@ enum Kind {
     GRANT(IdKind.GRANT, true),
     /** A key of the organization itself. */
     ORGANIZATION_KEY(IdKind.ORGANIZATION_KEY, true),
+    /** The app of the organization whose own token the shop has, where it is connected and what it was told. */
+    OWN_APP(IdKind.APP, false), INSTALL(IdKind.GRANT, false), APP_EVENT(IdKind.EVENT, false),
     /** An app of the organization, its client secret, and one of its secrets that another took over from. */
     APP(IdKind.APP, false), APP_SECRET(IdKind.APP_SECRET, false), ROLLED_SECRET(IdKind.APP_SECRET, false),
     /** The organization of the agency that works in the store. */

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.journey.Contract;
@@ -45,7 +46,7 @@ class ScopeGuardsTest {
      * One scope of one operation.
      *
      * @param permission
-     *            null for the scope that keys of organizations alone hold
+     *            null for the scopes that keys of organizations alone, and tokens of apps for themselves alone, hold
      */
     record Guard(Contract.Operation operation, String scope, @Nullable Permission permission) {
 
@@ -59,7 +60,8 @@ class ScopeGuardsTest {
         return Contract.operations().stream().map(operation -> {
             String scope = operation.declared().path("x-required-scope").asString("none");
             Permission permission = Permission.of(scope);
-            assertThat(permission != null || scope.equals(OrganizationCaller.SCOPE)).as(operation.id() + " needs " + scope).isTrue();
+            assertThat(permission != null || scope.equals(OrganizationCaller.SCOPE) || scope.equals(AppCaller.SCOPE))
+                    .as(operation.id() + " needs " + scope).isTrue();
             return new Guard(operation, scope, permission);
         });
     }
@@ -105,7 +107,7 @@ class ScopeGuardsTest {
 
     private static void without(Guard guard, Runnable act) {
         if (guard.permission() == null) {
-            OrganizationForAll.during(pair, act);
+            OpenToAll.during(pair, act);
             return;
         }
         RemovedCheck.of(guard.permission());

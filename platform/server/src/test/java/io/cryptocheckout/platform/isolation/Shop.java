@@ -42,6 +42,7 @@ final class Shop {
     private final Map<Boolean, String> keys = new HashMap<>();
     private final Map<Boolean, Grants.Granted> grants = new HashMap<>();
     private final Map<Boolean, String> organizationKeys = new HashMap<>();
+    private final String appToken;
     private final List<UUID> people = new ArrayList<>();
 
     Shop(LocalRun run, String name) {
@@ -70,6 +71,7 @@ final class Shop {
                 names.put(kind + " " + (kind.moded && livemode), kind.moded || !livemode ? stock.fresh(kind, livemode) : name(kind, false));
             }
         }
+        appToken = stock.appToken();
         stock.settle();
     }
 
@@ -91,6 +93,15 @@ final class Shop {
     /** A key of the merchant's organization. */
     String organizationKey(boolean livemode) {
         return Objects.requireNonNull(organizationKeys.get(livemode));
+    }
+
+    /** What the app of the merchant's organization shows for itself. */
+    String appToken() {
+        return appToken;
+    }
+
+    UUID app() {
+        return stock.app();
     }
 
     /** A key that lacks a scope. */

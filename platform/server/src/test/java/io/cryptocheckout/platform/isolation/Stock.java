@@ -78,6 +78,19 @@ final class Stock {
         return grants.connect(shop.caller(livemode).scope(), shop.person().id(), grantable(without));
     }
 
+    /** The token that the organization's app got for itself. */
+    String appToken() {
+        return grants.ofApp(apps.own(receiver.url()));
+    }
+
+    UUID app() {
+        return apps.own(receiver.url());
+    }
+
+    private Grants.Granted installed() {
+        return grants.connect(apps.own(receiver.url()), shop.caller(false).scope(), shop.person().id(), Set.of(Permission.STORE_READ));
+    }
+
     private static Set<Permission> grantable(Set<Permission> without) {
         return Arrays.stream(Permission.values()).filter(Permission::grantable).filter(one -> !without.contains(one))
                 .collect(Collectors.toUnmodifiableSet());
@@ -104,6 +117,9 @@ final class Stock {
             case API_KEY -> kind.format(shop.run.context.getBean(ApiKeys.class)
                     .create(shop.caller(livemode), new NewApiKey("Shop", Set.of(Permission.SESSIONS_READ), List.of(), null)).key().id());
             case GRANT -> kind.format(granted(livemode, Set.of()).id());
+            case OWN_APP -> kind.format(app());
+            case INSTALL -> kind.format(installed().id());
+            case APP_EVENT -> kind.format(grants.told(installed(), shop.caller(false).scope()));
             case ORGANIZATION_KEY -> kind.format(organizationKey(livemode).key().id());
             case APP -> kind.format(apps.make());
             case APP_SECRET -> kind.format(apps.secret());

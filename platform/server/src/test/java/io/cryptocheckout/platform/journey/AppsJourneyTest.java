@@ -7,9 +7,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import io.cryptocheckout.platform.authority.Permission;
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.id.IdKind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,8 @@ class AppsJourneyTest {
         String first = register("Books");
         assertThat(first).startsWith("cks_");
         assertThat(owner.locator("#client-id").textContent()).startsWith("app_");
-        assertThat(owner.locator("#webhook-secret").textContent()).startsWith("whsec_");
+        String signing = owner.locator("#webhook-secret").textContent();
+        assertThat(signing).startsWith("whsec_");
         follow("I have copied it");
         assertThat(owner.content()).doesNotContain(first).contains("cks_…" + first.substring(first.length() - 4));
         assertThat(owner.locator("main").textContent()).contains("No store is connected to it yet");
@@ -43,7 +50,7 @@ class AppsJourneyTest {
         press("Save");
         assertThat(owner.locator("dl.facts").textContent()).contains("http://127.0.0.1:3000/callback");
 
-        owner.locator("summary", new Page.LocatorOptions().setHasText("Roll")).click();
+        owner.locator("section[aria-labelledby=secrets] summary", new Page.LocatorOptions().setHasText("Roll")).click();
         press("Roll the secret");
         String second = owner.locator("#secret").textContent();
         assertThat(second).startsWith("cks_").isNotEqualTo(first);
@@ -54,13 +61,20 @@ class AppsJourneyTest {
         says("The old secret has ended");
         assertThat(owner.locator("section[aria-labelledby=secrets] tbody tr").count()).isEqualTo(1);
 
+        assertThat(owner.locator("section[aria-labelledby=told]").textContent()).contains("Nothing has happened yet");
+        owner.locator("summary", new Page.LocatorOptions().setHasText("Roll the signing secret")).click();
+        press("Roll the signing secret");
+        assertThat(owner.locator("#webhook-secret").textContent()).startsWith("whsec_").isNotEqualTo(signing);
+        follow("I have copied it");
+        assertThat(owner.locator("section[aria-labelledby=told]").textContent()).contains("The old signing secret signs too until");
+
         owner.locator("summary", new Page.LocatorOptions().setHasText("Delete")).click();
         press("Delete the app");
         says("The app was deleted");
         assertThat(owner.url()).endsWith(path);
         assertThat(owner.locator("main").textContent()).contains("No apps yet");
         assertThat(owner.locator("section[aria-labelledby=done] tbody td[data-label=Act]").allTextContents()).containsExactly(
-                "app.deleted", "app.secret_ended", "app.secret_rolled", "app.changed", "app.registered");
+                "app.deleted", "app.webhook_secret_rolled", "app.secret_ended", "app.secret_rolled", "app.changed", "app.registered");
     }
 
     @Test
@@ -99,7 +113,7 @@ class AppsJourneyTest {
         assertThat(owner.locator("#problem-name").textContent()).contains("an app of this name already");
         owner.navigate(base() + path);
         owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Books")).click();
-        String roll = owner.locator("form[action$='/roll']").getAttribute("action");
+        String roll = owner.locator("section[aria-labelledby=secrets] form[action$='/roll']").getAttribute("action");
         for (String hours : List.of("-1", "169", "x")) {
             assertThat(send(owner, roll, "hours", hours)).as(hours).isIn(200, 400);
         }
@@ -113,7 +127,7 @@ class AppsJourneyTest {
         register("Books");
         follow("I have copied it");
         String app = owner.url().substring(base().length());
-        String roll = owner.locator("form[action$='/roll']").getAttribute("action");
+        String roll = owner.locator("section[aria-labelledby=secrets] form[action$='/roll']").getAttribute("action");
         Page stranger = BROWSER.page();
         Visitors.signUp(RUN, stranger, "stranger-" + unique + "@example.org", "Elsewhere");
         String unknown = path.substring(0, path.lastIndexOf('/') + 1) + IdKind.ORGANIZATION.format(UUID.randomUUID());
@@ -149,6 +163,10 @@ class AppsJourneyTest {
         follow("I have copied it");
         owner.locator("main details.confirm").all().forEach(one -> one.evaluate("it => it.open = true"));
         look.at(owner, "app");
+        told();
+        owner.reload();
+        owner.locator("section[aria-labelledby=told] tbody tr").first().waitFor();
+        look.at(owner, "app-told");
         owner.navigate(base() + path);
         look.at(owner, "apps");
         press("Make a one-time token");
@@ -162,6 +180,22 @@ class AppsJourneyTest {
         owner.keyboard().press("Tab");
         owner.waitForNavigation(() -> owner.keyboard().press("Enter"));
         says("The app was deleted");
+    }
+
+    /** As if a store had connected the app whose page is open: one event that arrived, and one that waits for its next attempt. */
+    private void told() {
+        UUID app = Objects.requireNonNull(IdKind.APP.parse(owner.url().substring(owner.url().lastIndexOf('/') + 1)));
+        Scope scope = new Scope(Shop.open(RUN, "Connected").store(), false);
+        try (Connection superuser = RUN.superuser()) {
+            Grants grants = new Grants(superuser);
+            for (String state : List.of("state = 'delivered', last_status = 200, delivered_at = created_at",
+                    "state = 'pending', last_status = 500, last_error = 'The endpoint answered 500.', due_at = now() + interval '1 day'")) {
+                UUID event = grants.told(grants.connect(app, scope, UUID.randomUUID(), Set.of(Permission.STORE_READ)), scope);
+                grants.execute("update oauth.app_event set attempts = 1, " + state + " where id = ?", event);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Signs up and goes to the page by its links; answers the page's path. */

@@ -125,7 +125,8 @@ class ContractTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
     void anIdempotencyKeyThatIsNoneIsRefusedByName(Contract.Operation operation) {
-        if (operation.changes()) {
+        // A store's key is refused there before its request is read.
+        if (operation.changes() && !operation.declared().at("/security/0").has("appToken")) {
             JsonNode schema = operation.declared().at("/requestBody/content/application~1json/schema");
             String body = schema.isMissingNode() ? "{}" : Wrong.right(schema).toString();
             HttpResponse<String> answer = send(operation, NOWHERE, "", BodyPublishers.ofString(body),

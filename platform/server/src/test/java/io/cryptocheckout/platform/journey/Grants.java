@@ -50,6 +50,25 @@ public final class Grants {
         return app;
     }
 
+    /** The token that an app got for itself, for a day. */
+    public String ofApp(UUID app) {
+        UUID authorization = UUID.randomUUID();
+        execute("""
+                insert into oauth.app_authorization (id, app_id, grant_type, request, scopes, created_at, expires_at)
+                values (?, ?, 'client_credentials', '{}', '{}', now(), now() + interval '1 day')""", authorization, app);
+        return token(authorization);
+    }
+
+    /** What the app was told of a connection. */
+    public UUID told(Granted granted, Scope scope) {
+        UUID event = UUID.randomUUID();
+        execute("""
+                insert into oauth.app_event (store_id, livemode, id, app_id, grant_id, type, body, created_at, state)
+                values (?, ?, ?, ?, ?, 'app.connected', '{"object":"event","type":"app.connected"}', now(), 'delivered')""",
+                scope.storeId(), scope.livemode(), event, granted.app(), granted.id());
+        return event;
+    }
+
     /** One more token of a grant. */
     public String token(UUID grant) {
         byte[] random = new byte[32];

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.DashboardSession;
 import io.cryptocheckout.platform.access.SignedIn;
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.database.IdempotencyKey;
@@ -31,7 +32,7 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Gives controllers who is calling: the {@code Caller} of the key or of the signed-in person, the
- * {@code OrganizationCaller} of an organization's key, the person's {@code DashboardSession}, and the {@code IdempotencyKey} of the request.
+ * {@code OrganizationCaller} of an organization's key, the {@code AppCaller} of an app's token for itself, the person's {@code DashboardSession}, and the {@code IdempotencyKey} of the request.
  */
 @Configuration(proxyBeanMethods = false)
 class Arguments implements WebMvcConfigurer {
@@ -49,6 +50,7 @@ class Arguments implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new Argument(Caller.class, this::caller));
         resolvers.add(new Argument(OrganizationCaller.class, request -> organization()));
+        resolvers.add(new Argument(AppCaller.class, request -> app()));
         resolvers.add(new Argument(DashboardSession.class, this::dashboard));
         resolvers.add(new Argument(IdempotencyKey.class, this::idempotencyKey));
     }
@@ -65,6 +67,14 @@ class Arguments implements WebMvcConfigurer {
         }
         throw new Refused(Refusal.PERMISSION_MISSING, null,
                 "This credential lacks the scope " + OrganizationCaller.SCOPE + ", which only an organization's own key (ok_…) holds.");
+    }
+
+    private static AppCaller app() {
+        if (authentication() instanceof KeyAuthentication.OfApp token) {
+            return token.caller();
+        }
+        throw new Refused(Refusal.PERMISSION_MISSING, null, "This credential lacks the scope " + AppCaller.SCOPE
+                + ", which only an app's token for itself holds; get one by grant_type=client_credentials.");
     }
 
     private DashboardSession dashboard(HttpServletRequest request) {
@@ -97,8 +107,15 @@ class Arguments implements WebMvcConfigurer {
         }
         String query = request.getQueryString();
         String path = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        return IdempotencyKey.of(key, caller(request).principal().idempotencyName(), request.getMethod(), path,
+        return IdempotencyKey.of(key, who(request), request.getMethod(), path,
                 body.body());
+    }
+
+    /** All tokens of an app for itself share one, as all keys of a store do. */
+    private String who(HttpServletRequest request) {
+        return authentication() instanceof KeyAuthentication.OfApp token
+                ? "app:" + token.caller().appId()
+                : caller(request).principal().idempotencyName();
     }
 
     private static @Nullable Authentication authentication() {

@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes the {@code Caller}, or the {@code OrganizationCaller}, of an API request from its bearer credential (RFC 6750, RFC 9449). An
+ * Makes the {@code Caller}, the {@code OrganizationCaller} or the {@code AppCaller} of an API request from its bearer credential (RFC 6750, RFC 9449). An
  * address that keeps showing wrong ones is no longer told what is wrong with them; a right one from there goes on working.
  */
 final class BearerFilter extends OncePerRequestFilter {

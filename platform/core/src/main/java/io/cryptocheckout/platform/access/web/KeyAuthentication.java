@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.access.web;
 
 import io.cryptocheckout.platform.access.Bearer;
+import io.cryptocheckout.platform.authority.AppCaller;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.OrganizationCaller;
 import io.cryptocheckout.platform.authority.Principal;
@@ -24,6 +25,7 @@ abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
         return switch (authority) {
             case Bearer.Authority.OfStore store -> new OfStore(store.caller());
             case Bearer.Authority.OfOrganization organization -> new OfOrganization(organization.caller());
+            case Bearer.Authority.OfApp app -> new OfApp(app.caller());
         };
     }
 
@@ -75,6 +77,22 @@ abstract sealed class KeyAuthentication extends AbstractAuthenticationToken {
         }
 
         OrganizationCaller caller() {
+            return caller;
+        }
+    }
+
+    /** By the token of an app for itself, which opens no store. */
+    static final class OfApp extends KeyAuthentication {
+        private static final long serialVersionUID = 1L;
+
+        private final transient AppCaller caller;
+
+        OfApp(AppCaller caller) {
+            super(caller.principal());
+            this.caller = caller;
+        }
+
+        AppCaller caller() {
             return caller;
         }
     }

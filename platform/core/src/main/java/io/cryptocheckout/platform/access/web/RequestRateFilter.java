@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Holds each API key and each grant of an app, or each store whose plan says so, to its rate and tells what is left of it. */
+/** Holds each API key, each app and each grant of an app, or each store whose plan says so, to its rate and tells what is left of it. */
 final class RequestRateFilter extends OncePerRequestFilter {
     private final RequestRates rates;
     private final ErrorAnswers errors;
@@ -31,6 +31,7 @@ final class RequestRateFilter extends OncePerRequestFilter {
             AllowedRate.Verdict verdict = switch (authentication) {
                 case KeyAuthentication.OfStore store -> rates.take(store.caller());
                 case KeyAuthentication.OfOrganization organization -> rates.take(organization.caller());
+                case KeyAuthentication.OfApp app -> rates.take(app.caller());
             };
             response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
             response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));

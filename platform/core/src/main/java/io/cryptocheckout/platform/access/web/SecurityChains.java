@@ -68,6 +68,7 @@ class SecurityChains {
                 .addFilterBefore(new BearerFilter(sorts, wrongKeys, errors), AuthorizationFilter.class)
                 .addFilterBefore(new RequestRateFilter(rates, errors), AuthorizationFilter.class)
                 .addFilterBefore(new OrganizationWall(errors), AuthorizationFilter.class)
+                .addFilterBefore(new AppWall(errors), AuthorizationFilter.class)
                 .addFilterBefore(new BodyFilter(errors), AuthorizationFilter.class);
         return http.build();
     }
