@@ -36,7 +36,8 @@ public final class Grants {
                 values (?, ?, 'authorization_code', ?, '{}', ?, now(), now() + interval '180 days')""", grant, app, person, names);
         execute("""
                 insert into oauth.app_grant (store_id, livemode, id, app_id, account_id, scopes, host, agreed_at, connected_at)
-                select ?, ?, ?, id, ?, ?, substring(redirect_uris[1] from '://([^/]+)'), now(), now() from oauth.app where id = ?""", scope.storeId(), scope.livemode(), grant, person, names, app);
+                select ?, ?, ?, id, ?, ?, substring(redirect_uris[1] from '://([^/]+)'), now(), now() from oauth.app where id = ?""",
+                scope.storeId(), scope.livemode(), grant, person, names, app);
         return new Granted(app, grant, token(grant));
     }
 
