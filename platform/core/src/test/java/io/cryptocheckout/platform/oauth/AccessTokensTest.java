@@ -6,6 +6,8 @@ import static io.cryptocheckout.platform.authority.Permission.WEBHOOKS_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptocheckout.platform.access.Credential;
+import io.cryptocheckout.platform.access.Bearer;
 import io.cryptocheckout.platform.audit.AuditAct;
 import io.cryptocheckout.platform.audit.AuditQuery;
 import io.cryptocheckout.platform.authority.Caller;
@@ -135,12 +137,17 @@ class AccessTokensTest {
     @Test
     void anAppsOwnTokenWithoutAGrantOpensNoStore() {
         UUID authorization = UUID.randomUUID();
+        UUID app = rooms.app("Own", "sessions:read");
         rooms.execute("""
                 insert into oauth.app_authorization (id, app_id, grant_type, request, scopes, created_at, expires_at)
                 values (?, ?, 'client_credentials', '{}', '{}', ?::timestamptz, ?::timestamptz)""", authorization,
-                rooms.app("Own", "sessions:read"), rooms.now(),
-                rooms.now().plusSeconds(3600));
-        refused(Refusal.TOKEN_INVALID, () -> rooms.caller(rooms.token(authorization, "access", Secrets.ACCESS_TOKEN)));
+                app, rooms.now(), rooms.now().plusSeconds(3600));
+        String token = rooms.token(authorization, "access", Secrets.ACCESS_TOKEN);
+        Credential credential = new Credential(token, GrantRooms.ADDRESS, null);
+        assertThat(rooms.tokens.authority(credential))
+                .isInstanceOfSatisfying(Bearer.Authority.OfApp.class, itself -> assertThat(itself.caller().appId()).isEqualTo(app));
+        rooms.execute("update oauth.app_authorization set grant_type = 'authorization_code' where id = ?", authorization);
+        refused(Refusal.TOKEN_INVALID, () -> rooms.tokens.authority(credential));
     }
 
     @Test

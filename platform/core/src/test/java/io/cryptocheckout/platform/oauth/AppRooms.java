@@ -38,6 +38,10 @@ final class AppRooms implements AutoCloseable {
     final OwnedApps owned = new OwnedApps(database, books, rules, new AppSecrets(clock),
             new AppInstalls(database, events.bean(GrantEnds.class)));
 
+    AppWebhooks webhooks() {
+        return new AppWebhooks(database, owned, books, events.bean(AppEventLog.class));
+    }
+
     static Principal person() {
         UUID id = UUID.randomUUID();
         return new Principal(Principal.Kind.ACCOUNT, id, id + "@example.com", new Origin("192.0.2.1", null));
