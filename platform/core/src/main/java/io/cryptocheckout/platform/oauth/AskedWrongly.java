@@ -8,7 +8,6 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.server.authorization.authentication.AbstractOAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -34,8 +33,9 @@ final class AskedWrongly implements AuthenticationConverter {
     public @Nullable Authentication convert(HttpServletRequest request) {
         try {
             Authentication read = asked.convert(request);
-            if (read instanceof AbstractOAuth2AuthorizationCodeRequestAuthenticationToken code) {
-                requireRedirect(clients.findByClientId(code.getClientId()));
+            String clientId = one(request, OAuth2ParameterNames.CLIENT_ID);
+            if (read != null && clientId != null) {
+                requireRedirect(clients.findByClientId(clientId));
             }
             return read;
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException unreadable) {

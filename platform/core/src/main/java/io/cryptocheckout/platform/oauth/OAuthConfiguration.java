@@ -85,7 +85,7 @@ class OAuthConfiguration {
                         .pushedAuthorizationRequestConverters(
                                 converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
                         .authenticationProviders(
-                        providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
+                                providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
                 .authorizationServerMetadataEndpoint(
                         endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)
