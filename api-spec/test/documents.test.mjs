@@ -30,6 +30,42 @@ test('every link to a file leads to one', () => {
     }
 });
 
+/** A heading's anchor, as GitHub makes it: small letters, no punctuation, hyphens for blanks; the second of a name ends with -1. */
+function anchors(page) {
+    const seen = new Map();
+    const text = read(page).replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+    return new Set([...text.matchAll(/^#{1,6} +(.+?) *#*$/gm)].map(([, heading]) => {
+        const shown = heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
+        const slug = shown.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+        const before = seen.get(slug) ?? 0;
+        seen.set(slug, before + 1);
+        return before === 0 ? slug : `${slug}-${before}`;
+    }));
+}
+
+test('every link into a page leads to a heading of it', () => {
+    let checked = 0;
+    for (const page of pages) {
+        for (const [, target, anchor] of read(page).matchAll(/\]\(([^)\s#]*)#([^)\s]+)\)/g)) {
+            if (/^(https?|mailto):/.test(target) || (target && !target.endsWith('.md'))) continue;
+            const there = target ? join(dirname(page), target) : page;
+            assert.ok(anchors(there).has(anchor), `${page} links to #${anchor} of ${there}, whose headings are ${[...anchors(there)].join(', ')}`);
+            checked++;
+        }
+    }
+    assert.ok(checked > 0);
+});
+
+test('every scope that an app can be granted stands in the page of apps, in the words that people read, and no other', () => {
+    const room = 'platform/core/src/main/java/io/cryptocheckout/platform/authority';
+    const words = new Map([...read(`${room}/ScopeWords.java`).matchAll(/case ([A-Z_]+) -> "([^"]+)";/g)].map(([, name, said]) => [name, said]));
+    // Those with `, false` are a signed-in person's alone.
+    const scopes = [...read(`${room}/Permission.java`).matchAll(/\b([A-Z]+_[A-Z]+)\("([a-z]+:[a-z]+)"\)/g)].map(([, name, scope]) => `| \`${scope}\` | ${words.get(name)} |`);
+    const rows = read('docs/oauth.md').match(/^\| `[a-z]+:[a-z]+` \| .* \|$/gm);
+    assert.deepEqual(rows.toSorted(), scopes.toSorted());
+    assert.ok(scopes.length > 5);
+});
+
 test('every event type is explained', () => {
     const page = read('docs/webhooks.md');
     for (const type of specification.components.schemas.EventType.enum) assert.ok(page.includes(`| \`${type}\` |`), type);

@@ -45,7 +45,7 @@ async function finishConnecting(request, response) {
     const memory = /(?:^|; )connecting=([\w.~-]+)/.exec(request.headers.cookie ?? '')?.[1];
     if (!memory) throw new Refused(400, 'This browser did not ask to connect a store, or more than ten minutes ago. Begin again.');
     response.setHeader('set-cookie', 'connecting=; HttpOnly; Path=/callback; Max-Age=0');
-    const install = await connections.finish(new URL(request.url, APP_URL), memory);
+    const install = await connections.finish(addressOf(request), memory);
     redirect(response, `/stores/${install.id}`);
 }
 
@@ -111,6 +111,12 @@ function knownInstall(id) {
     return install;
 }
 
+/** Put behind our own origin as it came. Resolved against it, `//` is no address, and `//elsewhere/callback` is one of another host. */
+function addressOf({ url }) {
+    if (!url.startsWith('/')) throw new Refused(400, 'This is no address of the app.');
+    return new URL(new URL(APP_URL).origin + url);
+}
+
 function redirect(response, location) {
     response.writeHead(303, { location }).end();
 }
@@ -139,10 +145,10 @@ function explained(error) {
 }
 
 async function answer(request, response) {
-    const { pathname } = new URL(request.url, APP_URL);
     response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
     let page;
     try {
+        const { pathname } = addressOf(request);
         const route = routes.find(({ method, path }) => method === request.method && path.test(pathname));
         if (!route) throw new Refused(404, 'There is no such page.');
         page = await route.handle(request, response, route.path.exec(pathname)[1]);

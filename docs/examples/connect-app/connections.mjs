@@ -9,6 +9,8 @@ const SCOPE = 'store:read sessions:read webhooks:write';
 /** Before an access token ends it is exchanged, so that no call fails for it. */
 const EARLY_MS = 60_000;
 
+const ON_THIS_MACHINE = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
 /** The merchant ended the connection, or it was not used for half a year. Only connecting again helps. */
 export class ConnectionEnded extends Error {
     constructor(install) {
@@ -35,7 +37,7 @@ export class Connections {
     static async open({ baseUrl, clientId, clientSecret, ownUrl, installs }) {
         const authentication = clientSecret ? oauth.ClientSecretBasic(clientSecret) : oauth.None();
         // Plain http is for a platform on your own machine, and nothing else.
-        const execute = new URL(baseUrl).hostname === '127.0.0.1' ? [oauth.allowInsecureRequests] : [];
+        const execute = ON_THIS_MACHINE.has(new URL(baseUrl).hostname) ? [oauth.allowInsecureRequests] : [];
         const config = await oauth.discovery(new URL(baseUrl), clientId, undefined, authentication, { algorithm: 'oauth2', execute });
         return new Connections(config, { baseUrl, ownUrl, installs });
     }

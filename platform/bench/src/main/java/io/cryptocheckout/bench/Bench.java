@@ -23,7 +23,7 @@ public final class Bench {
     }
 
     private static final List<String> UNLIMITED = List.of("--checkout.access.requests-per-second=1000000",
-            "--checkout.access.request-burst=1000000");
+            "--checkout.access.request-burst=1000000", "--checkout.oauth.requests-per-minute=100000000");
 
     /** Payments are told from their block on, see {@link DetectionBench}. */
     private static final String BLOCKS_ALONE = "--checkout.chain.networks.local.follow.pending=none";

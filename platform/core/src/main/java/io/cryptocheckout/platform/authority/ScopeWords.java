@@ -13,7 +13,7 @@ public final class ScopeWords {
             case SESSIONS_READ -> "See payments, their amounts and their customers";
             case SESSIONS_WRITE -> "Ask customers for payments, and cancel or settle them by hand";
             case WEBHOOKS_READ -> "See where the store sends its events, and whether they arrived";
-            case WEBHOOKS_WRITE -> "Have events sent to addresses on the web, and send them again";
+            case WEBHOOKS_WRITE -> "Have everything that happens to payments, with their customers, sent to addresses on the web";
             case EVENTS_READ -> "Read everything that happened to payments";
             case STORE_READ -> "See the store's name and settings";
             case WALLET_READ -> "See the wallet's addresses and which were used";

@@ -15,8 +15,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.stereotype.Component;
 
 /** The apps, as the authorization server asks for its clients; read at every request, so that an app that was deleted is none. */
+@Component
 final class AppClients implements RegisteredClientRepository {
     static final Duration CODE = Duration.ofSeconds(60);
     static final Duration ACCESS_TOKEN = Duration.ofHours(1);

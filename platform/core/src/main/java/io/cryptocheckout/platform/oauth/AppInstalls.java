@@ -24,7 +24,7 @@ class AppInstalls {
         this.ends = ends;
     }
 
-    /** Ends those of apps that were deleted. What one call leaves of very many, the loop of old tokens ends. */
+    /** Ends those of apps that were deleted. */
     void endOfDeletedApps() {
         ends.ofDeletedApps();
     }

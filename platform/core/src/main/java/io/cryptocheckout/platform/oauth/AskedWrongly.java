@@ -6,6 +6,7 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -31,7 +32,12 @@ final class AskedWrongly implements AuthenticationConverter {
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
         try {
-            return asked.convert(request);
+            Authentication read = asked.convert(request);
+            String clientId = one(request, OAuth2ParameterNames.CLIENT_ID);
+            if (read != null && clientId != null) {
+                requireRedirect(clients.findByClientId(clientId));
+            }
+            return read;
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException unreadable) {
             String clientId = one(request, OAuth2ParameterNames.CLIENT_ID);
             String redirect = one(request, OAuth2ParameterNames.REDIRECT_URI);
@@ -44,6 +50,14 @@ final class AskedWrongly implements AuthenticationConverter {
                     new OAuth2Error(error.getErrorCode(), error.getDescription(), null),
                     new OAuth2AuthorizationCodeRequestAuthenticationToken(request.getRequestURL().toString(), clientId, NOBODY, redirect,
                             one(request, OAuth2ParameterNames.STATE), null, null));
+        }
+    }
+
+    /** The command line is connected by a device code alone, and there is nowhere to send a code to. */
+    private static void requireRedirect(@Nullable RegisteredClient client) {
+        if (client != null && client.getRedirectUris().isEmpty()) {
+            throw new OAuth2AuthorizationCodeRequestAuthenticationException(new OAuth2Error(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
+                    "This client is not connected by the authorization code grant.", null), null);
         }
     }
 

@@ -9,14 +9,16 @@ import java.util.TreeMap;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a client asked for (RFC 6749, section 4.1.1), as it is kept until it is answered. Parameters that nobody here reads are kept too, if
- * they are plain text.
+ * What a client asked for (RFC 6749, section 4.1.1), as it is kept until it is answered. Of its other parameters the code challenge alone is
+ * kept: a pushed request carries the client's secret among them.
  */
 record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<String> scopes, @Nullable String state,
         Map<String, String> parameters) {
+    private static final List<String> KEPT = List.of(PkceParameterNames.CODE_CHALLENGE, PkceParameterNames.CODE_CHALLENGE_METHOD);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** For what needs no request: an app's own token. */
@@ -27,11 +29,11 @@ record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<S
             return NONE;
         }
         Map<String, String> parameters = new TreeMap<>();
-        request.getAdditionalParameters().forEach((name, value) -> {
-            if (value instanceof String text) {
+        for (String name : KEPT) {
+            if (request.getAdditionalParameters().get(name) instanceof String text) {
                 parameters.put(name, text);
             }
-        });
+        }
         return JSONB.valueOf(JSON.writeValueAsString(new AuthorizationRequestJson(request.getAuthorizationUri(),
                 request.getRedirectUri(), new ArrayList<>(request.getScopes()), request.getState(), parameters)));
     }

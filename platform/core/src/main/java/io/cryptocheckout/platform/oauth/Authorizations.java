@@ -32,13 +32,18 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.stereotype.Component;
 
 /**
  * The authorizations under way and the tokens they gave, as the authorization server asks for them. Of a token the database knows the hash
  * alone, so an authorization read here holds the one token that was shown and no other.
  */
+@Component
 final class Authorizations implements OAuth2AuthorizationService {
     private static final String WHY = "an authorization is under way before a store is chosen, and a token names its grant first";
+
+    /** What is of no use to an app but once, and is nothing to be asked about. */
+    private static final List<String> UNDER_WAY = List.of("code", "state");
 
     private final Database database;
     private final AppClients clients;
@@ -123,15 +128,17 @@ final class Authorizations implements OAuth2AuthorizationService {
                 .select(TOKEN.asterisk(), APP_AUTHORIZATION.asterisk(), APP_GRANT.asterisk())
                 .from(TOKEN).join(APP_AUTHORIZATION).on(APP_AUTHORIZATION.ID.eq(TOKEN.AUTHORIZATION_ID))
                 .leftJoin(APP_GRANT).on(APP_GRANT.ID.eq(APP_AUTHORIZATION.ID)).where(TOKEN.HASH.eq(Secrets.hash(token))).fetchOne());
-        Instant now = clock.instant();
         if (found == null || (type != null && !type.getValue().equals(TokenRows.type(found.get(TOKEN.KIND))))
-                || found.get(APP_GRANT.ENDED_AT) != null || !found.get(TOKEN.EXPIRES_AT).isAfter(now) || isADevicesAffair(found, type)) {
+                || found.get(APP_GRANT.ENDED_AT) != null || isADevicesAffair(found, type)) {
             return null;
         }
         if (found.get(TOKEN.ENDED_AT) != null && !mayBeRepeated(found)) {
             if (List.of("code", "refresh").contains(found.get(TOKEN.KIND)) && type != null) {
                 grants.ends().end(found.get(APP_AUTHORIZATION.ID), GrantEnds.Reason.REPLAYED);
             }
+            return null;
+        }
+        if (!found.get(TOKEN.EXPIRES_AT).isAfter(clock.instant()) || (type == null && UNDER_WAY.contains(found.get(TOKEN.KIND)))) {
             return null;
         }
         RegisteredClient client = clients.findById(found.get(APP_AUTHORIZATION.APP_ID).toString());
@@ -174,10 +181,10 @@ final class Authorizations implements OAuth2AuthorizationService {
             made.attribute(OAuth2AuthorizationRequest.class.getName(), request);
         }
         String thumbprint = found.get(APP_AUTHORIZATION.DPOP_THUMBPRINT);
-        if (thumbprint != null && !found.get(TOKEN.KIND).equals("access")) {
+        if (found.get(TOKEN.KIND).equals("refresh") || thumbprint != null && !found.get(TOKEN.KIND).equals("access")) {
             // A public client's proof is compared with the key of the token it had, whose text nobody keeps.
-            BoundToken before = new BoundToken("unknown", from, until, scopes, thumbprint);
-            made.token(before, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, before.getClaims()));
+            OAuth2AccessToken before = access(found, "unknown");
+            made.token(before, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, claims(found, before)));
         }
         switch (found.get(TOKEN.KIND)) {
             case "state" -> made.attribute(OAuth2ParameterNames.STATE, token);

@@ -20,6 +20,9 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GrantEnds {
     private static final String WHY = "a token names its grant before its store is known, and an app's grants are in many stores";
+    private static final Logger LOG = LoggerFactory.getLogger(GrantEnds.class);
     /** Of apps that were deleted, in one go. */
     private static final int BATCH = 500;
 
@@ -90,12 +94,27 @@ class GrantEnds {
                 .where(TOKEN.AUTHORIZATION_ID.eq(authorizationId), TOKEN.ENDED_AT.isNull()).execute());
     }
 
-    /** Ends what was granted to apps that are no more; their tokens open nothing already. Answers how many grants ended. */
-    int ofDeletedApps() {
-        List<? extends Record> left = database.lookAcrossTenants(WHY,
-                worker -> grants(worker).and(APP.DELETED_AT.isNotNull()).limit(BATCH).fetch());
-        left.forEach(grant -> end(grant, Reason.REVOKED));
-        return left.size();
+    /** Ends what was granted to apps that are no more; their tokens open nothing already. One that fails is tried again the next time. */
+    void ofDeletedApps() {
+        UUID after = new UUID(0, 0);
+        List<? extends Record> batch;
+        do {
+            UUID from = after;
+            batch = database.lookAcrossTenants(WHY, worker -> grants(worker).and(APP.DELETED_AT.isNotNull()).and(APP_GRANT.ID.gt(from))
+                    .orderBy(APP_GRANT.ID).limit(BATCH).fetch());
+            for (Record grant : batch) {
+                after = grant.get(APP_GRANT.ID);
+                endOrLeave(grant);
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    private void endOrLeave(Record grant) {
+        try {
+            end(grant, Reason.REVOKED);
+        } catch (DataAccessException failure) {
+            LOG.error("{} of a deleted app did not end", IdKind.GRANT.format(grant.get(APP_GRANT.ID)), failure);
+        }
     }
 
     private void end(Record grant, Reason reason) {

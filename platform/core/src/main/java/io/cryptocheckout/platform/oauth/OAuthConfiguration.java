@@ -32,12 +32,14 @@ class OAuthConfiguration {
     private static final AnswersToApps ANSWERS = new AnswersToApps();
 
     @Bean
-    ProtocolEndpoints authorizationServer(Apps apps, ConsentAnswer answer, Database database, GrantLife grants, DeviceRows devices) {
-        Clock clock = devices.clock();
-        AppClients clients = new AppClients(apps);
-        Authorizations authorizations = new Authorizations(database, clients, grants, clock);
-        Makers makers = new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, grants, tokens));
-        return new ProtocolEndpoints(http -> open(http, clients, authorizations, answer, makers));
+    ProtocolEndpoints authorizationServer(AppClients clients, Authorizations authorizations, ConsentAnswer answer, Makers makers,
+            ProgramRates rates) {
+        return new ProtocolEndpoints(http -> open(http, new Known(clients, authorizations), answer, makers, rates));
+    }
+
+    @Bean
+    Makers makers(GrantLife grants, DeviceRows devices, Clock clock) {
+        return new Makers(new TokenMaker(clock), new CodeMaker(clock), tokens -> new DevicePolls(devices, grants, tokens));
     }
 
     @Bean
@@ -51,9 +53,14 @@ class OAuthConfiguration {
     }
 
     /** What makes codes and tokens, and what stands before the tokens of a device. */
-    private record Makers(TokenMaker tokens, CodeMaker codes, UnaryOperator<AuthenticationProvider> polls) {}
+    record Makers(TokenMaker tokens, CodeMaker codes, UnaryOperator<AuthenticationProvider> polls) {}
 
-    private static void open(HttpSecurity http, AppClients clients, Authorizations authorizations, ConsentAnswer answer, Makers makers) {
+    /** What the server looks up. */
+    private record Known(AppClients clients, Authorizations authorizations) {}
+
+    private static void open(HttpSecurity http, Known known, ConsentAnswer answer, Makers makers, ProgramRates rates) {
+        AppClients clients = known.clients;
+        Authorizations authorizations = known.authorizations;
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(),
                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, ServerMetadata.DEVICES)));
@@ -62,7 +69,10 @@ class OAuthConfiguration {
                 .authorizationServerSettings(
                         AuthorizationServerSettings.builder().pushedAuthorizationRequestEndpoint("/oauth2/par").build())
                 .clientAuthentication(authentication -> authentication
-                        .authenticationConverters(converters -> converters.add(new PublicClients.Shown()))
+                        .authenticationConverters(converters -> {
+                            converters.addFirst(rates);
+                            converters.add(new PublicClients.Shown());
+                        }).errorResponseHandler(rates)
                         .authenticationProviders(providers -> {
                             providers.forEach(OAuthConfiguration::comparesHashes);
                             providers.addFirst(new PublicClients(clients));
@@ -71,8 +81,11 @@ class OAuthConfiguration {
                         providers -> providers.replaceAll(provider -> givesTokens(provider, makers))))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
-                .pushedAuthorizationRequestEndpoint(endpoint -> endpoint.authenticationProviders(
-                        providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
+                .pushedAuthorizationRequestEndpoint(endpoint -> endpoint
+                        .pushedAuthorizationRequestConverters(
+                                converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))
+                        .authenticationProviders(
+                                providers -> providers.forEach(OAuthConfiguration::keepsTheRules)))
                 .authorizationServerMetadataEndpoint(
                         endpoint -> endpoint.authorizationServerMetadataCustomizer(new ServerMetadata()))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT_PAGE)

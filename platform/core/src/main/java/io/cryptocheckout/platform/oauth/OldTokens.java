@@ -29,7 +29,8 @@ final class OldTokens {
         ends.ofDeletedApps();
         Instant before = clock.instant().minus(KEPT);
         database.acrossTenants("tokens expire whatever store they are for", worker -> worker.deleteFrom(TOKEN)
-                .where(TOKEN.EXPIRES_AT.lt(before)).execute()
-                + worker.deleteFrom(APP_AUTHORIZATION).where(APP_AUTHORIZATION.EXPIRES_AT.lt(before)).execute());
+                .where(TOKEN.EXPIRES_AT.lt(before).or(TOKEN.KIND.eq("state").and(TOKEN.EXPIRES_AT.lt(clock.instant())))).execute()
+                + worker.deleteFrom(APP_AUTHORIZATION).where(APP_AUTHORIZATION.EXPIRES_AT.lt(clock.instant()))
+                        .andNotExists(worker.selectOne().from(TOKEN).where(TOKEN.AUTHORIZATION_ID.eq(APP_AUTHORIZATION.ID))).execute());
     }
 }

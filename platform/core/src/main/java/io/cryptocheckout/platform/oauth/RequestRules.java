@@ -19,6 +19,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * is not registered.
  */
 final class RequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
+    /** It is kept and sent back; in an address nothing longer would arrive. */
+    private static final int LONGEST_STATE = 2_000;
     private static final String METHOD = "S256";
     /** The SHA-256 of a verifier in base64url without padding. */
     private static final String CHALLENGE = "[A-Za-z0-9_-]{43}";
@@ -31,6 +33,9 @@ final class RequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthe
         if (redirect == null || !client.getRedirectUris().contains(redirect)) {
             throw refused(request, null, OAuth2ErrorCodes.INVALID_REQUEST,
                     "redirect_uri is not one that this app registered. It is compared letter by letter.");
+        }
+        if (request.getState() != null && request.getState().length() > LONGEST_STATE) {
+            throw refused(request, null, OAuth2ErrorCodes.INVALID_REQUEST, "state has at most 2000 characters.");
         }
         Set<String> scopes = request.getScopes();
         if (scopes.isEmpty() || !client.getScopes().containsAll(scopes)) {

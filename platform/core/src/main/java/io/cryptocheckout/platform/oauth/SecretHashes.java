@@ -10,7 +10,7 @@ final class SecretHashes implements PasswordEncoder {
 
     @Override
     public String encode(@Nullable CharSequence secret) {
-        throw new UnsupportedOperationException("Secrets are made by Apps");
+        throw new UnsupportedOperationException("Secrets are made by AppSecrets");
     }
 
     @Override

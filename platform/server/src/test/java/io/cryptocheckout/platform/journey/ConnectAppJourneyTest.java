@@ -2,17 +2,24 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.cryptocheckout.platform.oauth.App;
+import io.cryptocheckout.platform.oauth.AppDetails;
+import io.cryptocheckout.platform.oauth.OwnedApps;
 import io.cryptocheckout.platform.tenancy.NewStore;
 import io.cryptocheckout.platform.tenancy.StoreView;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +32,7 @@ class ConnectAppJourneyTest {
     @RegisterExtension
     static final BrowserPerClass BROWSER = new BrowserPerClass();
 
+    private static final String LOGO = "https://app.example/logo.svg";
     private static final LocalRun RUN = LocalRun.shared();
     private static HttpServer appServer;
     private static final BlockingQueue<String> ANSWERS = new LinkedBlockingQueue<>();
@@ -62,6 +70,7 @@ class ConnectAppJourneyTest {
         assertThat(page.locator("h1").textContent()).contains("Order desk");
         assertThat(page.locator(".consent-host").textContent()).contains("127.0.0.1:");
         look.at(page, "consent-store");
+        assertThat(page.locator("main img").count()).as("a logo that the app does not have").isZero();
         assertThat(page.getByRole(AriaRole.RADIO).count()).isEqualTo(6);
         ConsentPage consent = new ConsentPage(page).choose("Roses", "live");
         assertThat(page.locator("main").textContent()).contains("Roses").contains("live mode")
@@ -80,6 +89,32 @@ class ConnectAppJourneyTest {
         assertThat(store.body().get("name").asString()).isEqualTo(roses.name());
         assertThat(store.body().get("livemode").asBoolean()).isTrue();
         assertThat(api.get("/api/v1/webhook_endpoints").status()).as("what was not asked for").isEqualTo(403);
+        assertThat(look.problems()).isEmpty();
+    }
+
+    /** The browser fetches it, and tells nobody from which page. */
+    @Test
+    void theLogoOfAnAppIsShownToWhoeverIsAsked() {
+        ConnectedShop shop = ConnectedShop.open(RUN);
+        var person = Shop.principal(shop.store().owner(), shop.store().email());
+        OwnedApps apps = RUN.context.getBean(OwnedApps.class);
+        App app = apps.get(person, shop.store().organization(), shop.app());
+        apps.change(person, shop.store().organization(), shop.app(),
+                new AppDetails(app.name(), LOGO, app.redirectUris(), app.scopes(), null));
+        List<Map<String, String>> fetched = new CopyOnWriteArrayList<>();
+        page.route(LOGO, route -> {
+            fetched.add(route.request().allHeaders());
+            route.fulfill(new Route.FulfillOptions().setContentType("image/svg+xml")
+                    .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'><rect width='64' height='64'/></svg>"));
+        });
+        page.navigate(RUN.text("baseUrl") + shop.asks("sessions:read"));
+        People.fillIn(page, shop.store().email(), Visitors.PASSWORD);
+        Locator logo = page.locator("main img");
+        assertThat(logo.getAttribute("src")).isEqualTo(LOGO);
+        assertThat(logo.getAttribute("alt")).isEmpty();
+        assertThat(logo.evaluate("img => img.decode().then(() => img.naturalWidth)")).as("the policy lets it in").isEqualTo(64);
+        look.at(page, "consent-logo");
+        assertThat(fetched).isNotEmpty().noneMatch(headers -> headers.containsKey("referer"));
         assertThat(look.problems()).isEmpty();
     }
 

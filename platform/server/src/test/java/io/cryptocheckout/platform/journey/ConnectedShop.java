@@ -139,6 +139,12 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         return Api.JSON.readTree(answer.body()).get("request_uri").asString();
     }
 
+    /** The error of a request that a client without a secret pushes. */
+    String pushFails(String client) {
+        return error(post("/oauth2/par", Map.of("client_id", client, "client_secret", "", "response_type", "code", "scope",
+                "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"), null));
+    }
+
     Tokens connect(String scope) {
         return exchange(code(scope));
     }

@@ -167,6 +167,9 @@ class ExampleAppJourneyTest {
         assertThat(stranger.post("/app-events", List.of()).body()).contains("X-Webhook-Signature is missing");
         assertThat(stranger.post("/webhooks/unknown", List.of()).statusCode()).isEqualTo(410);
         assertThat(stranger.post("/stores/any/disconnect", List.of()).statusCode()).isEqualTo(403);
+        assertThat(stranger.get("//").statusCode()).as("a path that is no address by itself").isEqualTo(404);
+        assertThat(stranger.get("//elsewhere.example/callback").statusCode()).as("another host's address").isEqualTo(404);
+        assertThat(stranger.get("/").body()).as("it still stands").contains("Connect a store");
     }
 
     private void begin() {

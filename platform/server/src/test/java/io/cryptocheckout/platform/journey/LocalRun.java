@@ -53,7 +53,8 @@ public final class LocalRun {
                             "--checkout.operators=" + Console.OPERATOR + ", ," + Console.SECOND,
                             // Every test calls from one address and with one key; the limits have tests of their own.
                             "--checkout.access.requests-per-second=100000", "--checkout.access.request-burst=100000",
-                            "--checkout.access.refused-keys-per-minute=100000", "--checkout.access.sign-ups-per-hour=2000");
+                            "--checkout.access.refused-keys-per-minute=100000", "--checkout.access.sign-ups-per-hour=2000",
+                            "--checkout.oauth.requests-per-minute=1000000");
             Runtime.getRuntime().addShutdownHook(new Thread(context::close));
             demo = Api.JSON.readTree(Files.readString(data.resolve("demo.json")));
         } catch (IOException e) {

@@ -28,7 +28,10 @@ class OAuthTest {
 
     @Test
     void theDatabaseHoldsNoTokenAndNoCode() throws Exception {
-        String code = shop.code("sessions:read");
+        HttpResponse<String> asked = shop.browser()
+                .get("/oauth2/authorize?client_id=" + shop.clientId() + "&request_uri=" + shop.push("sessions:read"));
+        String state = AppBrowser.query(asked.headers().firstValue("Location").orElseThrow()).get("state");
+        String code = shop.codeFor(state, "sessions:read");
         Tokens tokens = shop.exchange(code);
         for (String secret : List.of(code, tokens.access(), tokens.refresh(), shop.secret())) {
             assertThat(shop.dump()).doesNotContain(secret);
@@ -49,6 +52,24 @@ class OAuthTest {
         String code = shop.code("sessions:read");
         run.timePasses(Duration.ofSeconds(61));
         assertThat(shop.exchangeFails(code)).isEqualTo("invalid_grant");
+    }
+
+    /** Whoever exchanged it before its minute was over is found out however late it comes back. */
+    @Test
+    void aCodeThatComesBackAfterItsMinuteEndsWhatItGave() {
+        String code = shop.code("sessions:read");
+        Tokens tokens = shop.exchange(code);
+        run.timePasses(Duration.ofSeconds(61));
+        assertThat(shop.exchangeFails(code)).isEqualTo("invalid_grant");
+        assertThat(shop.isActive(tokens.access())).isFalse();
+    }
+
+    /** It has no address to send a code to. */
+    @Test
+    void theCommandLineAsksForNoCode() {
+        HttpResponse<String> answer = shop.ask(Map.of("client_id", CommandLine.CLIENT_ID, "redirect_uri", ""));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(shop.pushFails(CommandLine.CLIENT_ID)).isEqualTo("unauthorized_client");
     }
 
     @Test

@@ -62,7 +62,8 @@ final class BearerFilter extends OncePerRequestFilter {
             return sorts.stream().filter(sort -> sort.claims(credential.text())).findFirst().orElseThrow(Bearer::unknown)
                     .authority(credential);
         } catch (Refused refused) {
-            if (wrongOnes.take(request.getRemoteAddr()).allowed()) {
+            // Whoever shows one that has expired had it, and is told to get the next; an app does so for all its stores from one address.
+            if (refused.refusal() == Refusal.TOKEN_EXPIRED || wrongOnes.take(request.getRemoteAddr()).allowed()) {
                 throw refused;
             }
             throw new Refused(Refusal.RATE_LIMITED, null, "Too many wrong credentials came from this address; wait a minute.");
