@@ -40,7 +40,7 @@ public final class Events {
               on endpoint.store_id = event.store_id and endpoint.livemode = event.livemode
             where (endpoint.enabled or endpoint.disabled_reason in ('gone', 'failing')) and endpoint.deleted_at is null
               and endpoint.event_types && array[event.type, '*']
-              and (endpoint.grant_id is null or event.type not like 'app.%' or event.object_id = endpoint.grant_id)""";
+              and (endpoint.grant_id is null or event.type not like 'app.%')""";
 
     /** Which apps a store is connected with is nothing to another app. */
     private static final String OF_THE_APP = " and (?::uuid is null or type not like 'app.%' or object_id = ?::uuid)";
@@ -58,7 +58,8 @@ public final class Events {
     /**
      * Records the event and a delivery for every enabled endpoint that wants it, in one statement of the caller's transaction. For
      * an endpoint that the platform disabled the delivery is abandoned from the start, so that it can be sent once that works again;
-     * one that the merchant disabled gets none. The endpoint of an app hears of that app's connection and of no other.
+     * one that the merchant disabled gets none. An endpoint that an app made hears of no app's connection, its own included: it could not
+     * exist before that began, and is disabled before it ends.
      *
      * @return the new event's id
      */

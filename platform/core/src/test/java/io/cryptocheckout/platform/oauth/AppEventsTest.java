@@ -13,11 +13,13 @@ import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.events.DueMessage;
 import io.cryptocheckout.platform.events.EventQuery;
+import io.cryptocheckout.platform.events.EventTypes;
 import io.cryptocheckout.platform.events.EventView;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.events.EventsRoom;
 import io.cryptocheckout.platform.events.MessageOutcome;
 import io.cryptocheckout.platform.events.NewEndpoint;
+import io.cryptocheckout.platform.events.NewEvent;
 import io.cryptocheckout.platform.events.Receiver;
 import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.events.delivery.MessageLoops;
@@ -208,15 +210,18 @@ class AppEventsTest {
     }
 
     @Test
-    void anEndpointThatAnAppMadeHearsOfNoOtherApp() {
+    void anEndpointThatAnAppMadeHearsOfNoConnectionNotEvenOfItsOwn() {
         Told told = connected();
         Caller app = rooms.caller(told.granted.token());
         events.bean(WebhookEndpoints.class).create(app, new NewEndpoint(receiver.url("/own"), null, List.of("*")));
         events.endpoint(owner, receiver.url("/store"));
         connected();
-        await().until(() -> receiver.requests("/store").size() == 1);
-        assertThat(receiver.requests("/own")).isEmpty();
-        assertThat(events.deliveries(owner)).hasSize(1);
+        append(new NewEvent(EventTypes.APP_DISCONNECTED, told.granted.grant(), 2, "{}", null));
+        await().until(() -> receiver.requests("/store").size() == 2);
+        assertThat(events.deliveries(owner)).as("of two connections, to the store alone").hasSize(2);
+        append(new NewEvent("session.created", UUID.randomUUID(), 1, "{}", null));
+        await().until(() -> receiver.requests("/own").size() == 1);
+        assertThat(receiver.requests("/own").getFirst().body()).contains("session.created");
     }
 
     @Test
@@ -280,6 +285,10 @@ class AppEventsTest {
         Instant until = rooms.now().plusSeconds(60);
         return events.bean(AppEventQueue.class).claim(List.of(), 100, until).stream().filter(due -> due.receiver().id().equals(told.app()))
                 .toList();
+    }
+
+    private void append(NewEvent event) {
+        events.bean(Database.class).in(owner.scope(), tx -> events.bean(Events.class).append(tx, event));
     }
 
     private static void settle(MessageOutcome outcome) {

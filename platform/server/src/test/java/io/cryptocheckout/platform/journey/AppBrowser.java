@@ -30,11 +30,7 @@ final class AppBrowser {
     }
 
     AppBrowser signedIn(String email, String password) {
-        Matcher token = FORM_TOKEN.matcher(get("/login").body());
-        if (!token.find()) {
-            throw new IllegalStateException("The sign-in page has no form token");
-        }
-        post("/login", List.of(Map.entry("email", email), Map.entry("password", password), Map.entry("_csrf", token.group(1))));
+        submit("/login", "/login", fields("email", email, "password", password));
         return this;
     }
 
@@ -50,10 +46,11 @@ final class AppBrowser {
     /** Posts as the form of this page does, with its token. */
     HttpResponse<String> submit(String page, String path, List<Map.Entry<String, String>> fields) {
         Matcher token = FORM_TOKEN.matcher(get(page).body());
-        List<Map.Entry<String, String>> all = new ArrayList<>(fields);
-        if (token.find()) {
-            all.add(Map.entry("_csrf", token.group(1)));
+        if (!token.find()) {
+            throw new AssertionError(page + " has no form with a token");
         }
+        List<Map.Entry<String, String>> all = new ArrayList<>(fields);
+        all.add(Map.entry("_csrf", token.group(1)));
         return post(path, all);
     }
 

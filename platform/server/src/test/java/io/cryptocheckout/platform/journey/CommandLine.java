@@ -20,6 +20,7 @@ record CommandLine(LocalRun run) {
     static final String CLIENT_ID = "app_0000000000000000000C0MMAND";
     static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
     static final String PAGE = "/oauth2/device";
+    static final String ANSWER = PAGE + "/answer";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -109,13 +110,22 @@ record CommandLine(LocalRun run) {
 
     /** The person's answer on the consent page, with some of its fields changed; an empty value leaves one out. */
     static HttpResponse<String> agree(ConnectedShop shop, String state, String scope, Map<String, String> changed) {
+        return shop.browser().submit("/oauth2/consent?state=" + state, ANSWER, answer(shop, state, scope, changed));
+    }
+
+    /** The same answer by the token of another form, because the consent page shows none for this state. */
+    static HttpResponse<String> agreeUnasked(ConnectedShop shop, String state, String scope) {
+        return shop.browser().submit(PAGE, ANSWER, answer(shop, state, scope, Map.of()));
+    }
+
+    private static List<Map.Entry<String, String>> answer(ConnectedShop shop, String state, String scope, Map<String, String> changed) {
         Map<String, String> form = new LinkedHashMap<>(Map.of("state", state, "store", shop.store().id(), "mode", "test", "scope", scope));
         form.putAll(changed);
         form.values().removeIf(String::isEmpty);
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         form.forEach((name, value) -> List.of(name.equals("scope") ? value.split(" ") : new String[]{value})
                 .forEach(one -> fields.add(Map.entry(name, one))));
-        return shop.browser().submit("/oauth2/consent?state=" + state, PAGE + "/answer", fields);
+        return fields;
     }
 
     /** Begins on the device, and the person agrees to everything. */

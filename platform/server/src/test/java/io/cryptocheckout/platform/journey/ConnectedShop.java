@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** A store whose owner sits at a browser, and an app of his with a secret and one redirect address. */
 record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, String callback) {
     private static final String CALLBACK = "https://app.example/callback";
-    private static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
+    static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
     private static final String TOKEN = "/oauth2/token";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -56,6 +56,13 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
             throw new IllegalStateException(e);
         }
         return new ConnectedShop(shop, new AppBrowser(run.text("baseUrl")).signedIn(shop.email(), Visitors.PASSWORD), app, secret,
+                callback);
+    }
+
+    /** The same with one of the store's other people at the browser. */
+    ConnectedShop as(UUID account) {
+        String email = text("select email from access.account where id = '" + account + "'");
+        return new ConnectedShop(store, new AppBrowser(store.run().text("baseUrl")).signedIn(email, Visitors.PASSWORD), app, secret,
                 callback);
     }
 

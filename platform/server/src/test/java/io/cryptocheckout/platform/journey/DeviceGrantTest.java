@@ -6,6 +6,9 @@ import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.journey.CommandLine.Codes;
 import io.cryptocheckout.platform.journey.ConnectedShop.Tokens;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +113,7 @@ class DeviceGrantTest {
         assertThat(device.waits(codes)).isEqualTo("expired_token");
         assertThat(CommandLine.enter(shop.browser(), codes.user()).body()).contains(UNKNOWN);
         assertThat(shop.browser().get("/oauth2/consent?state=" + state).statusCode()).isEqualTo(404);
-        assertThat(CommandLine.agree(shop, state, "sessions:read", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(CommandLine.agreeUnasked(shop, state, "sessions:read").statusCode()).isEqualTo(400);
         assertThat(shop.grants()).isZero();
     }
 
@@ -151,29 +154,45 @@ class DeviceGrantTest {
         assertThat(device.tokens(codes).access()).startsWith("oat_");
     }
 
-    /** The command line has no address to be sent back to, so nobody is ever sent anywhere in its name. */
+    /** The command line has no address to be sent back to; and with one it would not be a client of the code grant. */
     @Test
-    void theCommandLineIsConnectedByTheDeviceGrantAlone() {
-        HttpResponse<String> answer = shop.ask(Map.of("client_id", CommandLine.CLIENT_ID));
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("Location")).isEmpty();
-        assertThat(CommandLine.error(device.poll("", Map.of("grant_type", "authorization_code", "code", "oac_made_up"))))
-                .isEqualTo("invalid_client");
+    void nobodyIsSentAnywhereInTheNameOfTheCommandLine() throws SQLException {
+        for (String client : List.of(CommandLine.CLIENT_ID, otherClient(shop.callback()))) {
+            HttpResponse<String> answer = shop.ask(Map.of("client_id", client));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Location")).isEmpty();
+        }
+    }
+
+    @Test
+    void theCodeOfAnAppIsNothingToTheCommandLine() {
+        String code = shop.code("sessions:read");
+        HttpResponse<String> answer = device.poll("", Map.of("grant_type", "authorization_code", "code", code, "redirect_uri",
+                shop.callback(), "code_verifier", ConnectedShop.VERIFIER));
+        assertThat(CommandLine.error(answer)).isEqualTo("invalid_grant");
+        assertThat(shop.exchangeFails(code)).as("a code that came to a stranger").isEqualTo("invalid_grant");
     }
 
     @Test
     void aDeviceCodeBelongsToTheClientThatAskedForIt() throws Exception {
-        UUID other = UUID.randomUUID();
-        try (var database = run.superuser();
-                var insert = database.prepareStatement("insert into oauth.app (id, kind, name, redirect_uris,"
-                        + " scopes, confidential, created_at, updated_at) values (?, 'cli', 'Other', '{}', '{}', false, now(), now())")) {
-            insert.setObject(1, other);
-            insert.executeUpdate();
-        }
+        String clientId = otherClient("https://other.example/callback");
         Codes codes = device.agreed(shop, "sessions:read");
-        String clientId = IdKind.APP.format(other);
         assertThat(CommandLine.error(device.poll(codes.device(), Map.of("client_id", clientId)))).isEqualTo("invalid_grant");
         assertThat(device.waits(codes)).as("a code that came to a stranger").isEqualTo("access_denied");
+    }
+
+    /** Another client of the device grant, though it has an address and a scope as those of the code grant have. */
+    private String otherClient(String address) throws SQLException {
+        UUID other = UUID.randomUUID();
+        try (Connection database = run.superuser();
+                PreparedStatement insert = database.prepareStatement("insert into oauth.app (id, kind, name, redirect_uris, scopes,"
+                        + " confidential, created_at, updated_at)"
+                        + " values (?, 'cli', 'Other', array[?], array['sessions:read'], false, now(), now())")) {
+            insert.setObject(1, other);
+            insert.setString(2, address);
+            insert.executeUpdate();
+        }
+        return IdKind.APP.format(other);
     }
 
     @Test
@@ -237,51 +256,6 @@ class DeviceGrantTest {
         HttpResponse<String> stranger = new AppBrowser(run.text("baseUrl")).get(link);
         assertThat(stranger.headers().firstValue("Location").orElseThrow()).endsWith("/login");
         assertThat(device.waits(codes)).isEqualTo("authorization_pending");
-    }
-
-    /** The form of the consent page, bent: nothing is granted, and the device goes on waiting. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            state | nonsense
-            store | store_00000000000000000000000000
-            store | ''
-            mode | both
-            mode | ''
-            scope | wallet:sign
-            scope | ''
-            """)
-    void aBentAnswerIsRefused(String field, String value) {
-        Codes codes = device.begin("sessions:read wallet:read");
-        HttpResponse<String> answer = CommandLine.agree(shop, CommandLine.state(shop.browser(), codes), "sessions:read",
-                Map.of(field, value));
-        assertThat(answer.statusCode()).isBetween(400, 403);
-        assertThat(shop.grants()).isZero();
-        assertThat(device.waits(codes)).isEqualTo("authorization_pending");
-    }
-
-    /** A state works at the door that it was made for, and for the person who was asked. */
-    @Test
-    void aStateIsAnsweredByItsPersonAtItsOwnDoor() {
-        ConnectedShop other = ConnectedShop.open(run);
-        Codes codes = device.begin("sessions:read");
-        String state = CommandLine.state(shop.browser(), codes);
-        List<Map.Entry<String, String>> form = AppBrowser.fields("client_id", CommandLine.CLIENT_ID, "state", state, "scope",
-                "sessions:read", "store", shop.store().id(), "mode", "test");
-        assertThat(shop.browser().post("/oauth2/authorize", form).statusCode()).isEqualTo(400);
-        assertThat(other.browser().submit("/oauth2/device", "/oauth2/device/answer", AppBrowser.fields("state", state, "scope",
-                "sessions:read", "store", other.store().id(), "mode", "test")).statusCode()).isEqualTo(400);
-        assertThat(shop.browser().submit("/oauth2/device", "/oauth2/device/answer", AppBrowser.fields("state",
-                shop.state("sessions:read"), "scope", "sessions:read", "store", shop.store().id(), "mode", "test")).statusCode())
-                .as("the state of an app's request").isEqualTo(400);
-        assertThat(shop.grants() + other.grants()).isZero();
-    }
-
-    @Test
-    void theConsentPageSaysThatItIsTheCommandLine() {
-        Codes codes = device.begin("sessions:read wallet:read");
-        HttpResponse<String> page = shop.browser().get("/oauth2/consent?state=" + CommandLine.state(shop.browser(), codes));
-        assertThat(page.body()).contains("Crypto Checkout CLI").contains("Did you start this yourself");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).endsWith("form-action 'self'");
     }
 
     @Test

@@ -62,7 +62,8 @@ class OAuthAnswersTest {
                 .isEqualTo("[\"client_secret_basic\",\"client_secret_post\",\"none\"]");
         assertThat(told.get("registration_endpoint").asString()).isEqualTo(issuer + "/oauth2/register");
         assertThat(told.get("scopes_supported").toString()).contains("sessions:read").doesNotContain("wallet:sign");
-        assertThat(told.get("grant_types_supported").toString()).contains("authorization_code").doesNotContain("token-exchange");
+        assertThat(told.get("grant_types_supported").toString()).isEqualTo("[\"authorization_code\",\"client_credentials\","
+                + "\"refresh_token\",\"urn:ietf:params:oauth:grant-type:device_code\"]");
         assertThat(told.has("jwks_uri")).isFalse();
     }
 }
