@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  *            whether the operator of the platform looked at it
  * @param connectedAt
  *            when it was first connected; null where it never was
+ * @param registeredFor
+ *            the organization whose one-time token stood for the proof of its site, and whose stores alone it may be connected to; null
+ *            for all others
  */
 public record App(UUID id, @Nullable UUID organizationId, AppKind kind, @Nullable String softwareId, String name, @Nullable String logoUrl,
         List<String> redirectUris, Set<Permission> scopes, boolean confidential, boolean verified, @Nullable String webhookUrl,
-        Instant createdAt, @Nullable Instant connectedAt) {
+        Instant createdAt, @Nullable Instant connectedAt, @Nullable UUID registeredFor) {
 
     public App {
         redirectUris = List.copyOf(redirectUris);

@@ -46,7 +46,8 @@ public class Apps {
         AppKind kind = AppKind.of(row.getKind());
         return new App(row.getId(), row.getOrganizationId(), kind, row.getSoftwareId(), row.getName(), row.getLogoUrl(),
                 List.of(row.getRedirectUris()), kind == AppKind.CLI ? grantable() : Permission.known(row.getScopes()),
-                row.getConfidential(), row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt());
+                row.getConfidential(), row.getVerified(), row.getWebhookUrl(), row.getCreatedAt(), row.getConnectedAt(),
+                row.getRegisteredFor());
     }
 
     /** What the command line may ask for: all that this version can grant, so that no list of it grows old. */

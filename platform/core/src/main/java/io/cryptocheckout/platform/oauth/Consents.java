@@ -108,6 +108,10 @@ public class Consents {
         row.setAgreedAt(clock.instant());
         database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);
+            if (app.registeredFor() != null && !StoreStanding.isOf(tx, app.registeredFor())) {
+                throw new Refused(Refusal.RIGHTS_EXCEEDED, "store",
+                        "This storefront was registered by a one-time token of another organization, and is for that one's stores.");
+            }
             if (tx.sql().insertInto(APP_GRANT).set(row).onConflictDoNothing().execute() == 0) {
                 throw new Refused(Refusal.CODE_INVALID, "state", "This was answered already, in another window.");
             }

@@ -14,6 +14,7 @@ import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,6 +34,8 @@ public class OwnedApps {
     private static final String WHY = "an app serves many stores and belongs to none";
     private static final String ONE_WRITER = "select pg_advisory_xact_lock(hashtextextended('apps of ' || ?, 0))";
     private static final int MOST = 50;
+    /** What was looked at when an app was verified, and must be looked at again when it is another. */
+    private static final List<String> LOOKED_AT = List.of("name", "logo", "redirect URIs");
 
     private final Database database;
     private final AppBooks books;
@@ -98,7 +101,9 @@ public class OwnedApps {
                         .set(APP.WEBHOOK_URL, row.getWebhookUrl()).set(APP.WEBHOOK_SECRET, row.getWebhookSecret())
                         .set(APP.PREVIOUS_WEBHOOK_SECRET, row.getPreviousWebhookSecret())
                         .set(APP.PREVIOUS_WEBHOOK_SECRET_ENDS_AT, row.getPreviousWebhookSecretEndsAt())
-                        .set(APP.UPDATED_AT, row.getUpdatedAt()).where(APP.ID.eq(appId)).execute();
+                        .set(APP.UPDATED_AT, row.getUpdatedAt())
+                        .set(APP.VERIFIED, row.getVerified() && Collections.disjoint(changed, LOOKED_AT))
+                        .where(APP.ID.eq(appId)).execute();
                 log(worker, owner, row, "app.changed", ": " + String.join(", ", changed));
             }
             return new MadeApp(Apps.view(row), null, webhookSecret);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,11 +51,16 @@ public class RegistrationTokens {
         });
     }
 
-    /** Uses a token up, in the transaction of the registration: two that come with the same one get one app. Whether it was good. */
-    boolean use(DSLContext worker, String token, UUID appId) {
+    /**
+     * Uses a token up, in the transaction of the registration: two that come with the same one get one app. The
+     * organization that made it, or null where it was not good.
+     */
+    @Nullable
+    UUID use(DSLContext worker, String token, UUID appId) {
         Instant now = books.clock().instant();
         return worker.update(REGISTRATION_TOKEN).set(REGISTRATION_TOKEN.USED_AT, now).set(REGISTRATION_TOKEN.USED_BY_APP, appId)
                 .where(REGISTRATION_TOKEN.HASH.eq(Secrets.hash(token)), REGISTRATION_TOKEN.USED_AT.isNull())
-                .and(REGISTRATION_TOKEN.EXPIRES_AT.gt(now)).execute() > 0;
+                .and(REGISTRATION_TOKEN.EXPIRES_AT.gt(now)).returningResult(REGISTRATION_TOKEN.ORGANIZATION_ID)
+                .fetchOne(REGISTRATION_TOKEN.ORGANIZATION_ID);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -79,13 +80,21 @@ public class StorefrontRegistrations {
         }
         return database.acrossTenants(WHY, worker -> {
             AppRecord row = row(asked, software, scopes, redirectUri);
-            if (token != null && !tokens.use(worker, token, row.getId())) {
-                throw new RegistrationRefused(RegistrationRefused.Why.INVALID_TOKEN,
-                        "The one-time token is unknown, was used, or is older than an hour. Make a new one in the dashboard.");
+            if (token != null) {
+                row.setRegisteredFor(vouching(worker, token, row.getId()));
             }
             worker.insertInto(APP).set(row).execute();
             return Apps.view(row);
         });
+    }
+
+    private UUID vouching(DSLContext worker, String token, UUID appId) {
+        UUID organizationId = tokens.use(worker, token, appId);
+        if (organizationId == null) {
+            throw new RegistrationRefused(RegistrationRefused.Why.INVALID_TOKEN,
+                    "The one-time token is unknown, was used, or is older than an hour. Make a new one in the dashboard.");
+        }
+        return organizationId;
     }
 
     /** Forgets storefronts that nobody connected, and registration tokens that are over. */

@@ -27,6 +27,11 @@ public final class StoreStanding {
                 .fetchOne(STORE.SUSPENSION_REASON);
     }
 
+    /** Whether the running transaction's store is this organization's. */
+    public static boolean isOf(StoreTx tx, UUID organizationId) {
+        return tx.sql().fetchExists(STORE, STORE.STORE_ID.eq(tx.storeId()), STORE.ORGANIZATION_ID.eq(organizationId));
+    }
+
     /** The stores that are suspended, for statements of the worker. */
     public static Select<Record1<UUID>> suspended() {
         return DSL.select(STORE.STORE_ID).from(STORE).where(STORE.SUSPENDED_AT.isNotNull());

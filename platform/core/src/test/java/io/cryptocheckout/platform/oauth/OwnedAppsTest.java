@@ -86,6 +86,19 @@ class OwnedAppsTest {
         assertThat(log()).containsExactly("app.changed Ledgers: name, logo, redirect URIs, scopes", "app.registered Books");
     }
 
+    /** What an operator looked at is what people are shown, or it is not verified. */
+    @Test
+    void anAppThatIsShownAsAnotherIsNoLongerVerified() {
+        App app = register("Books", true).app();
+        rooms.superuser().execute("update oauth.app set verified = true where id = ?", app.id());
+        AppDetails before = AppDetails.of(app);
+        change(app, new AppDetails(before.name(), null, before.redirectUris(), Set.of(Permission.EVENTS_READ), null));
+        assertThat(Objects.requireNonNull(rooms.apps.find(app.id())).verified()).isTrue();
+        change(app,
+                new AppDetails(before.name(), null, List.of("https://elsewhere.example/callback"), Set.of(Permission.EVENTS_READ), null));
+        assertThat(Objects.requireNonNull(rooms.apps.find(app.id())).verified()).isFalse();
+    }
+
     @Test
     void aWebhookUrlComesWithASecretOfItsOwnWhichStaysWhileThereIsOne() {
         MadeApp made = rooms.owned.register(owner, organization, AppRooms.details("Books", "https://app.example/hook"), false);

@@ -62,6 +62,7 @@ class StorefrontRegistrationsTest {
     @Test
     void aSiteThatProvesItselfIsAPublicClientWithOneRedirectUri() {
         App app = registrations.register(shop(site.redirectUri(), site.proofUri()), null);
+        assertThat(app.registeredFor()).isNull();
         assertThat(rooms.apps.find(app.id())).isEqualTo(app);
         assertThat(app.kind()).isEqualTo(AppKind.STOREFRONT);
         assertThat(app.softwareId()).isEqualTo("woocommerce");
@@ -161,6 +162,7 @@ class StorefrontRegistrationsTest {
         assertThat(token).startsWith("reg_").hasSize(4 + 43);
         assertThat(rooms.count("oauth.registration_token t where to_jsonb(t)::text like ?", "%" + token.substring(4, 20) + "%")).isZero();
         App app = registrations.register(shop("https://shop.internal/cb", null), token);
+        assertThat(app.registeredFor()).isEqualTo(organization);
         assertThat(rooms.count("oauth.registration_token where organization_id = ? and used_by_app = ?", organization, app.id())).isOne();
         refused("invalid_token", "was used", () -> registrations.register(shop("https://shop.internal/cb", null), token));
         for (String wrong : List.of("", "reg_", token + "x", Secrets.next(Secrets.REGISTRATION_TOKEN))) {

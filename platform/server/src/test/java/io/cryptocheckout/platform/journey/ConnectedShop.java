@@ -280,7 +280,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
                 + " || (select string_agg(s::text, ' ') from oauth.app_secret s)");
     }
 
-    private String text(String query) {
+    String text(String query) {
         try (Connection database = store.run().superuser();
                 PreparedStatement statement = database.prepareStatement(query);
                 ResultSet row = statement.executeQuery()) {

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.journey.ConnectedShop.Tokens;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -248,6 +249,17 @@ class OAuthTest {
         String location = answer.headers().firstValue("Location").orElse("");
         assertThat(location).doesNotContain("code=");
         assertThat(location.isEmpty() || location.contains("error=")).isTrue();
+        assertThat(shop.grants()).isZero();
+    }
+
+    /** A storefront for which another organization vouched by its one-time token proved nothing to this one. */
+    @Test
+    void aStorefrontOfAnotherOrganizationsTokenIsNotConnected() {
+        shop.text("update oauth.app set registered_for = (select organization_id from tenancy.store where store_id <> '"
+                + shop.store().store() + "' and organization_id is not null limit 1) where id = '" + IdKind.APP.parse(shop.clientId())
+                + "' returning registered_for");
+        HttpResponse<String> answer = shop.agree("sessions:read", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(shop.grants()).isZero();
     }
 
