@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -189,8 +190,7 @@ public class ApiKeys implements Bearer {
             throw new Refused(Refusal.API_KEY_REVOKED, null,
                     "The agency that made this API key has no access to the store any more; the store's owner can adopt the key.");
         }
-        scopes.retainAll(granted);
-        return scopes;
+        return scopes.stream().filter(granted::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void requireCover(Caller caller, Set<Permission> scopes) {
