@@ -72,7 +72,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         return asks(Map.of("scope", scope));
     }
 
-    private String asks(Map<String, String> changed) {
+    String asks(Map<String, String> changed) {
         Map<String, String> request = new LinkedHashMap<>(Map.of("response_type", "code", "client_id", clientId(), "redirect_uri", callback,
                 "scope", "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
         request.putAll(changed);
@@ -82,7 +82,11 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The state behind the consent page to which the browser is sent. */
     String state(String scope) {
-        HttpResponse<String> answer = ask(Map.of("scope", scope));
+        return state(Map.of("scope", scope));
+    }
+
+    String state(Map<String, String> changed) {
+        HttpResponse<String> answer = ask(changed);
         String location = answer.headers().firstValue("Location")
                 .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
         return AppBrowser.query(location).get("state");
@@ -123,8 +127,13 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The name under which the server keeps a pushed authorization request (RFC 9126). */
     String push(String scope) {
-        Map<String, String> form = Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state", "xyz",
-                "code_challenge", challenge(), "code_challenge_method", "S256");
+        return push(scope, Map.of());
+    }
+
+    String push(String scope, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state",
+                "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
+        form.putAll(more);
         HttpResponse<String> answer = post("/oauth2/par", form, null);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
