@@ -186,7 +186,7 @@ final class Card {
 	/** For a shop that cannot be reached, and for whoever has a key. */
 	private function other_ways(): void {
 		$this->way( 'token', 'reg_…', __( 'The platform cannot reach this shop', 'crypto-checkout-for-woocommerce' ), __( 'One-time token, from the page "Apps" of your dashboard', 'crypto-checkout-for-woocommerce' ), __( 'Connect with the token', 'crypto-checkout-for-woocommerce' ) );
-		$this->way( 'key', 'sk_' . $this->mode . '_…', __( 'Use an API key instead', 'crypto-checkout-for-woocommerce' ), __( 'API key that may read the store, sessions and events, and write sessions and webhooks', 'crypto-checkout-for-woocommerce' ), __( 'Connect by the key', 'crypto-checkout-for-woocommerce' ) );
+		$this->way( 'key', 'ck_' . $this->mode . '_…', __( 'Use an API key instead', 'crypto-checkout-for-woocommerce' ), __( 'API key that may read the store, sessions and events, and write sessions and webhooks', 'crypto-checkout-for-woocommerce' ), __( 'Connect by the key', 'crypto-checkout-for-woocommerce' ) );
 	}
 
 	/**

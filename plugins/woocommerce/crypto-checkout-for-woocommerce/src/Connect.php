@@ -84,8 +84,8 @@ final class Connect {
 	 */
 	public static function with_key( string $mode, string $base_url, string $key ): void {
 		self::require_place( $base_url );
-		if ( 1 !== preg_match( '/^sk_(test|live)_[A-Za-z0-9_\-]{8,200}$/', $key, $is ) ) {
-			throw new ApiProblem( 0, 'key_unreadable', __( 'This is no API key. A key begins with sk_test_ or sk_live_; copy it whole.', 'crypto-checkout-for-woocommerce' ) );
+		if ( 1 !== preg_match( '/^ck_(test|live)_[A-Za-z0-9_\-]{8,200}$/', $key, $is ) ) {
+			throw new ApiProblem( 0, 'key_unreadable', __( 'This is no API key. A key begins with ck_test_ or ck_live_; copy it whole.', 'crypto-checkout-for-woocommerce' ) );
 		}
 		if ( $is[1] !== $mode ) {
 			throw new ApiProblem( 0, 'key_of_other_mode', self::other_mode( $mode ) );
