@@ -58,7 +58,7 @@ final class ConsentPage {
         if (asked == null) {
             return new ModelAndView(VIEW, HttpStatus.NOT_FOUND);
         }
-        List<Place> places = places(session);
+        List<Place> places = places(session, asked);
         Place chosen = chosen(places, place);
         model.addAttribute("state", state);
         model.addAttribute("places", places);
@@ -71,11 +71,11 @@ final class ConsentPage {
         return new ModelAndView(VIEW);
     }
 
-    private static List<Place> places(DashboardSession session) {
+    private static List<Place> places(DashboardSession session, Consents.Asked asked) {
         List<Place> places = new ArrayList<>();
         for (StoreView store : session.stores()) {
             for (boolean livemode : new boolean[]{true, false}) {
-                if (store.permissions(livemode).contains(Permission.APPS_MANAGE)) {
+                if (asked.wants(livemode) && store.permissions(livemode).contains(Permission.APPS_MANAGE)) {
                     places.add(Place.of(store, livemode));
                 }
             }

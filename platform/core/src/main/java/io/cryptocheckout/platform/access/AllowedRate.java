@@ -31,7 +31,22 @@ public final class AllowedRate {
     }
 
     /** What one attempt found: whether it is allowed, what is left, and when to come back or be full again. */
-    public record Verdict(boolean allowed, long limit, long left, Duration untilNext, Duration untilFull) {}
+    public record Verdict(boolean allowed, long limit, long left, Duration untilNext, Duration untilFull) {
+
+        /** For the header {@code Retry-After} (RFC 9110, section 10.2.3): whole seconds, at least one. */
+        public long retryAfterSeconds() {
+            return Math.max(1, secondsUp(untilNext));
+        }
+
+        /** Until nothing is held against the name any more, in whole seconds. */
+        public long resetSeconds() {
+            return secondsUp(untilFull);
+        }
+
+        private static long secondsUp(Duration duration) {
+            return duration.plusNanos(999_999_999).toSeconds();
+        }
+    }
 
     /** Takes one token where there is one. */
     public Verdict take(String name) {

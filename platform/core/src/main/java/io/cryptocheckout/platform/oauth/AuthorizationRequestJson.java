@@ -13,12 +13,13 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a client asked for (RFC 6749, section 4.1.1), as it is kept until it is answered. Of its other parameters the code challenge alone is
- * kept: a pushed request carries the client's secret among them.
+ * What a client asked for (RFC 6749, section 4.1.1), as it is kept until it is answered. Of its other parameters the code challenge and
+ * the wished mode alone are kept: a pushed request carries the client's secret among them.
  */
 record AuthorizationRequestJson(String uri, @Nullable String redirectUri, List<String> scopes, @Nullable String state,
         Map<String, String> parameters) {
-    private static final List<String> KEPT = List.of(PkceParameterNames.CODE_CHALLENGE, PkceParameterNames.CODE_CHALLENGE_METHOD);
+    private static final List<String> KEPT = List.of(PkceParameterNames.CODE_CHALLENGE, PkceParameterNames.CODE_CHALLENGE_METHOD,
+            RequestRules.MODE);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** For what needs no request: an app's own token. */

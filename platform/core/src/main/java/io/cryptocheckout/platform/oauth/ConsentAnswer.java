@@ -56,14 +56,14 @@ final class ConsentAnswer implements Consumer<OAuth2AuthorizationConsentAuthenti
         UUID storeId = IdKind.STORE.parse(text(form.get("store")));
         String mode = text(form.get("mode"));
         SignedIn person = (SignedIn) Objects.requireNonNull(((Authentication) answer.getPrincipal()).getPrincipal());
-        StoreView store = storeId == null || !(mode.equals("test") || mode.equals("live"))
+        StoreView store = storeId == null || !(mode.equals(RequestRules.TEST) || mode.equals(RequestRules.LIVE))
                 ? null
                 : stores.find(storeId, person.accountId());
         if (store == null) {
             throw Refused.notFound("store");
         }
         String address = answer.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : null;
-        return person.in(store, mode.equals("live"), address);
+        return person.in(store, mode.equals(RequestRules.LIVE), address);
     }
 
     private static String text(@Nullable Object value) {

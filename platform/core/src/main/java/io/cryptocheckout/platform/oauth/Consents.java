@@ -46,8 +46,15 @@ public class Consents {
      *
      * @param host
      *            where the person will be sent back to, with its port where it names one; null where a device waits for the answer
+     * @param livemode
+     *            the only mode in which the app wants to be connected; null where either will do
      */
-    public record Asked(App app, @Nullable String host, @Nullable String origin, Set<Permission> scopes) {
+    public record Asked(App app, @Nullable String host, @Nullable String origin, Set<Permission> scopes, @Nullable Boolean livemode) {
+
+        /** Whether the app wants to be connected in this mode. */
+        public boolean wants(boolean mode) {
+            return livemode == null || livemode == mode;
+        }
 
         public String clientId() {
             return IdKind.APP.format(app.id());
@@ -77,11 +84,12 @@ public class Consents {
     static Asked asked(App app, OAuth2AuthorizationRequest request) {
         Set<Permission> scopes = Permission.known(request.getScopes());
         if (request.getRedirectUri() == null) {
-            return new Asked(app, null, null, scopes);
+            return new Asked(app, null, null, scopes, null);
         }
         URI back = URI.create(request.getRedirectUri());
         String host = back.getPort() < 0 ? back.getHost() : back.getHost() + ":" + back.getPort();
-        return new Asked(app, host, back.getScheme() + "://" + host, scopes);
+        Object mode = request.getAdditionalParameters().get(RequestRules.MODE);
+        return new Asked(app, host, back.getScheme() + "://" + host, scopes, mode == null ? null : RequestRules.LIVE.equals(mode));
     }
 
     /**
@@ -94,6 +102,9 @@ public class Consents {
         if (given.size() != scopes.size() || !caller.permissions().containsAll(given)
                 || !given.stream().allMatch(Permission::grantable)) {
             throw new Refused(Refusal.RIGHTS_EXCEEDED, "scope", "An app can do no more than you can yourself in this store and mode.");
+        }
+        if (!asked.wants(caller.scope().livemode())) {
+            throw new Refused(Refusal.FIELD_INVALID, "mode", "The app asked to be connected in the other mode.");
         }
         App app = asked.app();
         AppGrantRecord row = new AppGrantRecord();

@@ -29,10 +29,12 @@ final class DeviceRows {
     private static final String WHY = "a device asks before a store is chosen";
 
     private final Database database;
+    private final TokenRows tokens;
     private final Clock clock;
 
     DeviceRows(Database database, Clock clock) {
         this.database = database;
+        this.tokens = new TokenRows(clock);
         this.clock = clock;
     }
 
@@ -138,10 +140,10 @@ final class DeviceRows {
     }
 
     private int end(DSLContext worker, UUID id, Condition which) {
-        return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant())
-                .where(TOKEN.AUTHORIZATION_ID.eq(id), which, TOKEN.ENDED_AT.isNull()).execute();
+        return tokens.end(worker, TOKEN.AUTHORIZATION_ID.eq(id).and(which));
     }
 
+    /** Fails on a code that another device was given in the same moment. */
     private void insert(DSLContext worker, UUID id, String kind, String secret, Instant until) {
         worker.insertInto(TOKEN).set(TOKEN.HASH, Secrets.hash(secret)).set(TOKEN.AUTHORIZATION_ID, id).set(TOKEN.KIND, kind)
                 .set(TOKEN.ISSUED_AT, clock.instant()).set(TOKEN.EXPIRES_AT, until).execute();

@@ -80,7 +80,7 @@ class OAuthConfiguration {
                 .tokenEndpoint(endpoint -> endpoint.authenticationProviders(
                         providers -> providers.replaceAll(provider -> givesTokens(provider, makers))))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.authenticationProviders(
-                        providers -> providers.replaceAll(provider -> new OwnTokens(authorizations, provider))))
+                        providers -> providers.replaceAll(provider -> new OwnTokens(provider))))
                 .pushedAuthorizationRequestEndpoint(endpoint -> endpoint
                         .pushedAuthorizationRequestConverters(
                                 converters -> converters.replaceAll(asked -> new AskedWrongly(asked, clients)))

@@ -41,7 +41,7 @@ final class ProgramRates implements AuthenticationConverter, AuthenticationFailu
     public @Nullable Authentication convert(HttpServletRequest request) {
         AllowedRate.Verdict verdict = rate.take(request.getRemoteAddr());
         if (!verdict.allowed()) {
-            request.setAttribute(WAIT, verdict.untilNext());
+            request.setAttribute(WAIT, verdict.retryAfterSeconds());
             throw new OAuth2AuthenticationException(
                     new OAuth2Error(RATE_LIMITED, "Too many requests came from this address; wait, and send fewer.", null));
         }
@@ -54,9 +54,9 @@ final class ProgramRates implements AuthenticationConverter, AuthenticationFailu
             throws IOException {
         OAuth2Error error = ((OAuth2AuthenticationException) failure).getError();
         ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
-        if (request.getAttribute(WAIT) instanceof Duration wait) {
+        if (request.getAttribute(WAIT) instanceof Long wait) {
             answer.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
-            answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+            answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait));
             errors.write(error, null, answer);
             return;
         }

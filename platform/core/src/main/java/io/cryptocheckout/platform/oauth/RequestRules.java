@@ -15,13 +15,17 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 
 /**
  * What an authorization request must hold beyond RFC 6749: a redirect URI that is one of the registered ones to the letter (RFC 9700,
- * section 2.1), at least one scope that the app registered, and a code challenge by S256 (RFC 7636). Nothing is sent to an address that
- * is not registered.
+ * section 2.1), at least one scope that the app registered, and a code challenge by S256 (RFC 7636). With {@code mode}, a parameter of this
+ * platform's own, the app asks for a connection in test or in live mode alone. Nothing is sent to an address that is not registered.
  */
 final class RequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
     /** It is kept and sent back; in an address nothing longer would arrive. */
     private static final int LONGEST_STATE = 2_000;
     private static final String METHOD = "S256";
+    /** The parameter by which an app says in which mode it wants to be connected. */
+    static final String MODE = "mode";
+    static final String TEST = "test";
+    static final String LIVE = "live";
     /** The SHA-256 of a verifier in base64url without padding. */
     private static final String CHALLENGE = "[A-Za-z0-9_-]{43}";
 
@@ -47,6 +51,9 @@ final class RequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthe
                 || !(more.get(PkceParameterNames.CODE_CHALLENGE) instanceof String challenge) || !challenge.matches(CHALLENGE)) {
             throw refused(request, redirect, OAuth2ErrorCodes.INVALID_REQUEST,
                     "code_challenge is required, with code_challenge_method=S256.");
+        }
+        if (more.containsKey(MODE) && !TEST.equals(more.get(MODE)) && !LIVE.equals(more.get(MODE))) {
+            throw refused(request, redirect, OAuth2ErrorCodes.INVALID_REQUEST, "mode is test or live, or left out.");
         }
     }
 

@@ -61,7 +61,8 @@ final class TokenRows {
             return Exchange.REPLAYED;
         }
         OAuth2Authorization.Token<OAuth2DeviceCode> device = authorization.getToken(OAuth2DeviceCode.class);
-        if (device != null && device.isInvalidated() && access != null && used(worker, device.getToken()) == 0) {
+        if (device != null && device.isInvalidated() && access != null
+                && used(worker, Secrets.hash(device.getToken().getTokenValue())) == 0) {
             return Exchange.REPLAYED;
         }
         if (refresh != null && refresh.isInvalidated()) {
@@ -98,9 +99,7 @@ final class TokenRows {
     private Exchange rotated(DSLContext worker, AppAuthorizationRecord row, Shown shown, OAuth2AccessToken access,
             OAuth2Authorization.Token<OAuth2RefreshToken> refresh) {
         int next = shown.generation + 1;
-        int used = worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
-                .where(TOKEN.HASH.eq(shown.hash), TOKEN.ENDED_AT.isNull()).execute();
-        if (used == 0) {
+        if (used(worker, shown.hash) == 0) {
             // The first answer was lost, or two came at once: what was given then and never used is given to nobody any more.
             if (row.getGeneration() != next || isUsed(worker, row.getId(), next)) {
                 return Exchange.REPLAYED;
@@ -147,13 +146,13 @@ final class TokenRows {
                 TOKEN.KIND.in("access", "refresh"), TOKEN.USED_AT.isNotNull());
     }
 
-    /** A device's code gives tokens once; that it did tells it from one that was refused. */
-    private int used(DSLContext worker, OAuth2DeviceCode code) {
+    /** What is exchanged gives tokens once; that it did tells it from what was revoked or refused. */
+    private int used(DSLContext worker, byte[] hash) {
         return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).set(TOKEN.USED_AT, clock.instant())
-                .where(TOKEN.HASH.eq(Secrets.hash(code.getTokenValue())), TOKEN.ENDED_AT.isNull()).execute();
+                .where(TOKEN.HASH.eq(hash), TOKEN.ENDED_AT.isNull()).execute();
     }
 
-    private int end(DSLContext worker, Condition which) {
+    int end(DSLContext worker, Condition which) {
         return worker.update(TOKEN).set(TOKEN.ENDED_AT, clock.instant()).where(which, TOKEN.ENDED_AT.isNull()).execute();
     }
 

@@ -1,13 +1,7 @@
 package io.cryptocheckout.platform.journey;
 
 import io.cryptocheckout.platform.journey.ConnectedShop.Tokens;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +15,6 @@ record CommandLine(LocalRun run) {
     static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
     static final String PAGE = "/oauth2/device";
     static final String ANSWER = PAGE + "/answer";
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What the device was given. */
     record Codes(JsonNode body) {
@@ -48,8 +40,7 @@ record CommandLine(LocalRun run) {
     HttpResponse<String> ask(Map<String, String> changed) {
         Map<String, String> form = new LinkedHashMap<>(Map.of("client_id", CLIENT_ID, "scope", "sessions:read"));
         form.putAll(changed);
-        form.values().removeIf(String::isEmpty);
-        return post("/oauth2/device_authorization", List.copyOf(form.entrySet()), null);
+        return OAuthCalls.post(run, "/oauth2/device_authorization", form, null);
     }
 
     HttpResponse<String> poll(String deviceCode, Map<String, String> changed) {
@@ -59,40 +50,25 @@ record CommandLine(LocalRun run) {
     private HttpResponse<String> poll(String deviceCode, Map<String, String> changed, @Nullable DpopKey key) {
         Map<String, String> form = new LinkedHashMap<>(Map.of("client_id", CLIENT_ID, "grant_type", GRANT, "device_code", deviceCode));
         form.putAll(changed);
-        form.values().removeIf(String::isEmpty);
-        return post("/oauth2/token", List.copyOf(form.entrySet()), key);
+        return OAuthCalls.post(run, "/oauth2/token", form, key);
     }
 
     /** The error with which the device's question is answered. */
     String waits(Codes codes) {
-        return error(poll(codes.device(), Map.of()));
+        return OAuthCalls.error(poll(codes.device(), Map.of()));
     }
 
     Tokens tokens(Codes codes) {
-        return tokens(poll(codes.device(), Map.of()));
+        return OAuthCalls.tokens(poll(codes.device(), Map.of()));
     }
 
     Tokens tokens(Codes codes, DpopKey key) {
-        return tokens(poll(codes.device(), Map.of(), key));
+        return OAuthCalls.tokens(poll(codes.device(), Map.of(), key));
     }
 
     HttpResponse<String> refresh(String token) {
-        return post("/oauth2/token", AppBrowser.fields("client_id", CLIENT_ID, "grant_type", "refresh_token", "refresh_token", token),
-                null);
-    }
-
-    static Tokens tokens(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(answer.statusCode() + " " + answer.body());
-        }
-        return new Tokens(Api.JSON.readTree(answer.body()));
-    }
-
-    static String error(HttpResponse<String> answer) {
-        if (answer.statusCode() / 100 != 4) {
-            throw new AssertionError(answer.statusCode() + " " + answer.body());
-        }
-        return Api.JSON.readTree(answer.body()).get("error").asString();
+        return OAuthCalls.post(run, "/oauth2/token",
+                Map.of("client_id", CLIENT_ID, "grant_type", "refresh_token", "refresh_token", token), null);
     }
 
     /** The person types the code. */
@@ -136,22 +112,5 @@ record CommandLine(LocalRun run) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return codes;
-    }
-
-    private HttpResponse<String> post(String path, List<Map.Entry<String, String>> form, @Nullable DpopKey key) {
-        String url = run.text("baseUrl") + path;
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(AppBrowser.form(form)));
-        if (key != null) {
-            request.header("DPoP", key.proof("POST", url, null));
-        }
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -92,6 +92,22 @@ class ConnectAppJourneyTest {
         assertThat(look.problems()).isEmpty();
     }
 
+    @Test
+    void whoeverHasOneStoreIsAskedForNoPlaceByAnAppThatWantsOneMode() {
+        ConnectedShop shop = ConnectedShop.open(RUN);
+        page.navigate(RUN.text("baseUrl") + shop.asks(Map.of("mode", "test")));
+        People.fillIn(page, shop.store().email(), Visitors.PASSWORD);
+        assertThat(page.locator("main").textContent()).contains("test mode").contains("See payments");
+        another(shop, "Roses");
+        page.reload();
+        assertThat(page.locator("legend").textContent()).isEqualTo("Which store?");
+        assertThat(page.getByRole(AriaRole.RADIO).count()).isEqualTo(2);
+        look.at(page, "consent-one-mode");
+        assertThat(new ConsentPage(page).choose("Roses", "test").page().locator("main").textContent()).contains("Choose another store")
+                .doesNotContain("or mode");
+        assertThat(look.problems()).isEmpty();
+    }
+
     /** The browser fetches it, and tells nobody from which page. */
     @Test
     void theLogoOfAnAppIsShownToWhoeverIsAsked() {

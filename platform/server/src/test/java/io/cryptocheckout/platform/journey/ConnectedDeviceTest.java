@@ -33,7 +33,7 @@ class ConnectedDeviceTest {
         String disconnect = page.replaceAll("(?s).*action=\"(/dashboard/apps/[^/]+/disconnect)\".*", "$1");
         shop.browser().submit("/dashboard/apps", disconnect, List.of());
         assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(401);
-        assertThat(CommandLine.error(device.refresh(tokens.refresh()))).isEqualTo("invalid_grant");
+        assertThat(OAuthCalls.error(device.refresh(tokens.refresh()))).isEqualTo("invalid_grant");
         assertThat(shop.ended("disconnected")).isEqualTo(1);
     }
 
@@ -61,7 +61,7 @@ class ConnectedDeviceTest {
         }
         List<String> answers = new ArrayList<>();
         for (Future<HttpResponse<String>> one : asked) {
-            answers.add(one.get().statusCode() == 200 ? "tokens" : CommandLine.error(one.get()));
+            answers.add(one.get().statusCode() == 200 ? "tokens" : OAuthCalls.error(one.get()));
         }
         assertThat(answers).containsOnlyOnce("tokens").isSubsetOf("tokens", "invalid_grant", "access_denied");
     }

@@ -1,13 +1,7 @@
 package io.cryptocheckout.platform.journey;
 
 import io.cryptocheckout.platform.id.IdKind;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +18,6 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     private static final String CALLBACK = "https://app.example/callback";
     static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more-1";
     private static final String TOKEN = "/oauth2/token";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What the token endpoint gave. */
     record Tokens(JsonNode body) {
@@ -79,7 +72,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         return asks(Map.of("scope", scope));
     }
 
-    private String asks(Map<String, String> changed) {
+    String asks(Map<String, String> changed) {
         Map<String, String> request = new LinkedHashMap<>(Map.of("response_type", "code", "client_id", clientId(), "redirect_uri", callback,
                 "scope", "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
         request.putAll(changed);
@@ -89,7 +82,11 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The state behind the consent page to which the browser is sent. */
     String state(String scope) {
-        HttpResponse<String> answer = ask(Map.of("scope", scope));
+        return state(Map.of("scope", scope));
+    }
+
+    String state(Map<String, String> changed) {
+        HttpResponse<String> answer = ask(changed);
         String location = answer.headers().firstValue("Location")
                 .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
         return AppBrowser.query(location).get("state");
@@ -130,8 +127,13 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The name under which the server keeps a pushed authorization request (RFC 9126). */
     String push(String scope) {
-        Map<String, String> form = Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state", "xyz",
-                "code_challenge", challenge(), "code_challenge_method", "S256");
+        return push(scope, Map.of());
+    }
+
+    String push(String scope, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("response_type", "code", "redirect_uri", callback, "scope", scope, "state",
+                "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"));
+        form.putAll(more);
         HttpResponse<String> answer = post("/oauth2/par", form, null);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
@@ -141,7 +143,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** The error of a request that a client without a secret pushes. */
     String pushFails(String client) {
-        return error(post("/oauth2/par", Map.of("client_id", client, "client_secret", "", "response_type", "code", "scope",
+        return OAuthCalls.error(post("/oauth2/par", Map.of("client_id", client, "client_secret", "", "response_type", "code", "scope",
                 "sessions:read", "state", "xyz", "code_challenge", challenge(), "code_challenge_method", "S256"), null));
     }
 
@@ -150,11 +152,11 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     Tokens exchange(String code) {
-        return tokens(exchange(code, Map.of(), null));
+        return OAuthCalls.tokens(exchange(code, Map.of(), null));
     }
 
     Tokens exchange(String code, DpopKey key) {
-        return tokens(exchange(code, Map.of(), key));
+        return OAuthCalls.tokens(exchange(code, Map.of(), key));
     }
 
     String exchangeFails(String code) {
@@ -162,7 +164,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     String exchangeFails(String code, Map<String, String> changed) {
-        return error(exchange(code, changed, null));
+        return OAuthCalls.error(exchange(code, changed, null));
     }
 
     private HttpResponse<String> exchange(String code, Map<String, String> changed, @Nullable DpopKey key) {
@@ -173,27 +175,27 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
     }
 
     Tokens refresh(String token) {
-        return tokens(refresh(token, "", null));
+        return OAuthCalls.tokens(refresh(token, "", null));
     }
 
     Tokens refresh(String token, String scope) {
-        return tokens(refresh(token, scope, null));
+        return OAuthCalls.tokens(refresh(token, scope, null));
     }
 
     Tokens refresh(String token, DpopKey key) {
-        return tokens(refresh(token, "", key));
+        return OAuthCalls.tokens(refresh(token, "", key));
     }
 
     String refreshFails(String token) {
-        return error(refresh(token, "", null));
+        return OAuthCalls.error(refresh(token, "", null));
     }
 
     String refreshFails(String token, String scope) {
-        return error(refresh(token, scope, null));
+        return OAuthCalls.error(refresh(token, scope, null));
     }
 
     String refreshFails(String token, DpopKey key) {
-        return error(refresh(token, "", key));
+        return OAuthCalls.error(refresh(token, "", key));
     }
 
     private HttpResponse<String> refresh(String token, String scope, @Nullable DpopKey key) {
@@ -202,13 +204,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
 
     /** How the API answers for the store when this token is shown, with a proof where there is a key. */
     int storeBy(String token, @Nullable DpopKey key) {
-        String url = store.run().text("baseUrl") + "/api/v1/store";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", (key == null ? "Bearer " : "DPoP ") + token);
-        if (key != null) {
-            request.header("DPoP", key.proof("GET", url, token));
-        }
-        return sent(request).statusCode();
+        return OAuthCalls.get(store.run(), "/api/v1/store", token, key);
     }
 
     int revoke(String token) {
@@ -227,39 +223,7 @@ record ConnectedShop(Shop store, AppBrowser browser, UUID app, String secret, St
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.putIfAbsent("client_id", clientId());
         form.putIfAbsent("client_secret", secret);
-        form.values().removeIf(String::isEmpty);
-        String url = store.run().text("baseUrl") + path;
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(AppBrowser.form(List.copyOf(form.entrySet()))));
-        if (key != null) {
-            request.header("DPoP", key.proof("POST", url, null));
-        }
-        return sent(request);
-    }
-
-    private static HttpResponse<String> sent(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Tokens tokens(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(answer.statusCode() + " " + answer.body());
-        }
-        return new Tokens(Api.JSON.readTree(answer.body()));
-    }
-
-    private static String error(HttpResponse<String> answer) {
-        if (answer.statusCode() / 100 != 4) {
-            throw new AssertionError(answer.statusCode() + " " + answer.body());
-        }
-        return Api.JSON.readTree(answer.body()).get("error").asString();
+        return OAuthCalls.post(store.run(), path, form, key);
     }
 
     /** How many grants the store holds. */

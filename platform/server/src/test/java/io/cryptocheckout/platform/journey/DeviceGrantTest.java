@@ -55,7 +55,7 @@ class DeviceGrantTest {
         assertThat(tokens.body().get("token_type").asString()).isEqualTo("Bearer");
         assertThat(tokens.body().get("scope").asString().split(" ")).containsExactlyInAnyOrder("sessions:read", "store:read");
         assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(200);
-        Tokens next = CommandLine.tokens(device.refresh(tokens.refresh()));
+        Tokens next = OAuthCalls.tokens(device.refresh(tokens.refresh()));
         assertThat(shop.storeBy(next.access(), null)).isEqualTo(200);
         assertThat(device.waits(codes)).isEqualTo("invalid_grant");
         assertThat(shop.storeBy(next.access(), null)).as("what a device code gave that was shown again").isEqualTo(401);
@@ -130,7 +130,7 @@ class DeviceGrantTest {
     void aRequestThatIsWrongIsRefused(String parameter, String value, int status, String error) {
         HttpResponse<String> answer = device.ask(Map.of(parameter, value));
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(CommandLine.error(answer)).isEqualTo(error);
+        assertThat(OAuthCalls.error(answer)).isEqualTo(error);
     }
 
     @ParameterizedTest
@@ -142,15 +142,15 @@ class DeviceGrantTest {
             grant_type | authorization_code | invalid_client
             """)
     void aQuestionThatIsWrongIsRefused(String parameter, String value, String error) {
-        assertThat(CommandLine.error(device.poll(device.begin("sessions:read").device(), Map.of(parameter, value)))).isEqualTo(error);
+        assertThat(OAuthCalls.error(device.poll(device.begin("sessions:read").device(), Map.of(parameter, value)))).isEqualTo(error);
     }
 
     @Test
     void aRegisteredAppIsConnectedByTheCodeGrantAlone() {
         Map<String, String> app = Map.of("client_id", shop.clientId(), "client_secret", shop.secret());
-        assertThat(CommandLine.error(device.ask(app))).isEqualTo("unauthorized_client");
+        assertThat(OAuthCalls.error(device.ask(app))).isEqualTo("unauthorized_client");
         Codes codes = device.agreed(shop, "sessions:read");
-        assertThat(CommandLine.error(device.poll(codes.device(), app))).isEqualTo("unauthorized_client");
+        assertThat(OAuthCalls.error(device.poll(codes.device(), app))).isEqualTo("unauthorized_client");
         assertThat(device.tokens(codes).access()).startsWith("oat_");
     }
 
@@ -169,7 +169,7 @@ class DeviceGrantTest {
         String code = shop.code("sessions:read");
         HttpResponse<String> answer = device.poll("", Map.of("grant_type", "authorization_code", "code", code, "redirect_uri",
                 shop.callback(), "code_verifier", ConnectedShop.VERIFIER));
-        assertThat(CommandLine.error(answer)).isEqualTo("invalid_grant");
+        assertThat(OAuthCalls.error(answer)).isEqualTo("invalid_grant");
         assertThat(shop.exchangeFails(code)).as("a code that came to a stranger").isEqualTo("invalid_grant");
     }
 
@@ -177,7 +177,7 @@ class DeviceGrantTest {
     void aDeviceCodeBelongsToTheClientThatAskedForIt() throws Exception {
         String clientId = otherClient("https://other.example/callback");
         Codes codes = device.agreed(shop, "sessions:read");
-        assertThat(CommandLine.error(device.poll(codes.device(), Map.of("client_id", clientId)))).isEqualTo("invalid_grant");
+        assertThat(OAuthCalls.error(device.poll(codes.device(), Map.of("client_id", clientId)))).isEqualTo("invalid_grant");
         assertThat(device.waits(codes)).as("a code that came to a stranger").isEqualTo("access_denied");
     }
 
@@ -202,7 +202,7 @@ class DeviceGrantTest {
         assertThat(tokens.body().get("token_type").asString()).isEqualTo("DPoP");
         assertThat(shop.storeBy(tokens.access(), null)).isEqualTo(401);
         assertThat(shop.storeBy(tokens.access(), key)).isEqualTo(200);
-        assertThat(CommandLine.error(device.refresh(tokens.refresh()))).as("without a proof").isEqualTo("invalid_grant");
+        assertThat(OAuthCalls.error(device.refresh(tokens.refresh()))).as("without a proof").isEqualTo("invalid_grant");
     }
 
     @Test

@@ -26,6 +26,22 @@ class OAuthAnswersTest {
         assertThat(shop.storeBy(shop.refresh(fewer.refresh()).access(), null)).isEqualTo(200);
     }
 
+    /** A storefront keeps a connection for each mode, and takes none of the other for it. */
+    @Test
+    void anAppThatAsksForOneModeIsConnectedInNoOther() {
+        String pushed = shop.push("sessions:read", Map.of("mode", "live"));
+        for (Map<String, String> request : List.of(Map.of("mode", "live"), Map.of("request_uri", pushed, "mode", "test"))) {
+            HttpResponse<String> other = shop.agree("sessions:read", Map.of("state", shop.state(request)));
+            assertThat(other.statusCode()).isEqualTo(400);
+            assertThat(other.headers().firstValue("Location")).isEmpty();
+        }
+        assertThat(shop.grants()).isZero();
+        String state = shop.state(Map.of("mode", "live"));
+        String code = AppBrowser.query(shop.agree("sessions:read", Map.of("state", state, "mode", "live")).headers().firstValue("Location")
+                .orElseThrow()).get("code");
+        assertThat(shop.introspect(shop.exchange(code).access()).get("livemode").asBoolean()).isTrue();
+    }
+
     /** RFC 7662: what the app may know of its own token, and the store and mode that it opens. */
     @Test
     void introspectionTellsWhatATokenOpens() {

@@ -189,6 +189,8 @@ class OAuthTest {
             code_challenge | short | invalid_request
             code_challenge_method | plain | invalid_request
             code_challenge_method | '' | invalid_request
+            mode | production | invalid_request
+            mode | LIVE | invalid_request
             """)
     void aRequestThatIsWrongIsRefused(String parameter, String value, String expected) {
         HttpResponse<String> answer = shop.ask(Map.of(parameter, value));

@@ -9,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -35,9 +34,9 @@ final class RequestRateFilter extends OncePerRequestFilter {
             };
             response.setHeader("RateLimit-Limit", Long.toString(verdict.limit()));
             response.setHeader("RateLimit-Remaining", Long.toString(verdict.left()));
-            response.setHeader("RateLimit-Reset", Long.toString(secondsUp(verdict.untilFull())));
+            response.setHeader("RateLimit-Reset", Long.toString(verdict.resetSeconds()));
             if (!verdict.allowed()) {
-                long seconds = Math.max(1, secondsUp(verdict.untilNext()));
+                long seconds = verdict.retryAfterSeconds();
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
                 errors.write(response, new Refused(Refusal.RATE_LIMITED, null,
                         "Too many requests; try again in " + seconds + " s."));
@@ -45,9 +44,5 @@ final class RequestRateFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
-    }
-
-    private static long secondsUp(Duration duration) {
-        return duration.plusNanos(999_999_999).toSeconds();
     }
 }

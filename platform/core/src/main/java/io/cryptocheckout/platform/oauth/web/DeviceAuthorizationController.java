@@ -13,10 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -47,28 +45,29 @@ class DeviceAuthorizationController {
     ResponseEntity<Map<String, Object>> begin(HttpServletRequest request) {
         AllowedRate.Verdict verdict = begun.take(request.getRemoteAddr());
         if (!verdict.allowed()) {
-            return with(ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, verdict.untilNext().plusNanos(999_999_999).toSeconds()))))
+            return ProtocolAnswer.of(ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER,
+                    Long.toString(verdict.retryAfterSeconds())))
                     .body(error("rate_limited", "Too many devices asked from this address."));
         }
         RegisteredClient client = client();
         if (client == null) {
-            return with(ResponseEntity.status(HttpStatus.UNAUTHORIZED)).body(error("invalid_client", "Name your client_id."));
+            return ProtocolAnswer.of(ResponseEntity.status(HttpStatus.UNAUTHORIZED)).body(error("invalid_client", "Name your client_id."));
         }
         if (!client.getAuthorizationGrantTypes().contains(AuthorizationGrantType.DEVICE_CODE)) {
-            return with(ResponseEntity.badRequest()).body(error("unauthorized_client",
+            return ProtocolAnswer.of(ResponseEntity.badRequest()).body(error("unauthorized_client",
                     "Only the command line is connected by a device code. Other apps are connected by the authorization code grant."));
         }
         String[] scope = request.getParameterValues("scope");
         if (scope != null && scope.length > 1) {
-            return with(ResponseEntity.badRequest()).body(error("invalid_request", "Send scope once, with a blank between two."));
+            return ProtocolAnswer.of(ResponseEntity.badRequest())
+                    .body(error("invalid_request", "Send scope once, with a blank between two."));
         }
         Set<String> scopes = scope == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scope[0].strip().split(" +")));
         if (scopes.isEmpty() || !client.getScopes().containsAll(scopes)) {
-            return with(ResponseEntity.badRequest())
+            return ProtocolAnswer.of(ResponseEntity.badRequest())
                     .body(error("invalid_scope", "scope names at least one scope, and none that a device cannot be given."));
         }
-        return with(ResponseEntity.ok()).body(answer(devices.begin(UUID.fromString(client.getId()), scopes)));
+        return ProtocolAnswer.of(ResponseEntity.ok()).body(answer(devices.begin(UUID.fromString(client.getId()), scopes)));
     }
 
     private static @Nullable RegisteredClient client() {
@@ -90,10 +89,5 @@ class DeviceAuthorizationController {
 
     private static Map<String, Object> error(String code, String description) {
         return Map.of("error", code, "error_description", description);
-    }
-
-    /** What is true of every answer: it is JSON, and no cache keeps it. */
-    private static ResponseEntity.BodyBuilder with(ResponseEntity.BodyBuilder answer) {
-        return answer.cacheControl(CacheControl.noStore()).header(HttpHeaders.PRAGMA, "no-cache").contentType(MediaType.APPLICATION_JSON);
     }
 }

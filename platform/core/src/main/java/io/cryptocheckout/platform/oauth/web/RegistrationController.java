@@ -15,10 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,18 +39,18 @@ class RegistrationController {
         AllowedRate.Verdict verdict = tries.take(request.getRemoteAddr());
         if (!verdict.allowed()) {
             RegistrationRefused often = new RegistrationRefused(Why.RATE_LIMITED, "Too many registrations came from this address.");
-            return refused(often, Math.max(1, verdict.untilNext().plusNanos(999_999_999).toSeconds()));
+            return refused(often, verdict.retryAfterSeconds());
         }
         try {
             App app = registrations.register(RegistrationBody.read(request), token(request.getHeader(HttpHeaders.AUTHORIZATION)));
-            return with(ResponseEntity.status(HttpStatus.CREATED)).body(registered(app));
+            return ProtocolAnswer.of(ResponseEntity.status(HttpStatus.CREATED)).body(registered(app));
         } catch (RegistrationRefused refused) {
             return refused(refused, Duration.ofHours(1).toSeconds());
         }
     }
 
     private static ResponseEntity<Map<String, Object>> refused(RegistrationRefused refused, long retryAfter) {
-        ResponseEntity.BodyBuilder answer = with(switch (refused.why()) {
+        ResponseEntity.BodyBuilder answer = ProtocolAnswer.of(switch (refused.why()) {
             case INVALID_TOKEN ->
                 ResponseEntity.status(HttpStatus.UNAUTHORIZED).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             case RATE_LIMITED ->
@@ -60,11 +58,6 @@ class RegistrationController {
             case INVALID_REDIRECT_URI, INVALID_CLIENT_METADATA -> ResponseEntity.badRequest();
         });
         return answer.body(Map.of("error", refused.why().code(), "error_description", refused.description()));
-    }
-
-    /** What is true of every answer: it is JSON, and no cache keeps it. */
-    private static ResponseEntity.BodyBuilder with(ResponseEntity.BodyBuilder answer) {
-        return answer.cacheControl(CacheControl.noStore()).header(HttpHeaders.PRAGMA, "no-cache").contentType(MediaType.APPLICATION_JSON);
     }
 
     private static Map<String, Object> registered(App app) {
