@@ -72,11 +72,14 @@ class CheckoutFactsTest {
         ShopAdmin admin = new ShopAdmin(browser.page(), shop).signIn().settings();
         Page page = admin.page();
         assertThat(page.locator("#mainform").textContent()).contains("Probe");
-        long order = shop.php("$o = wc_create_order(); $o->set_payment_method('crypto_checkout'); $o->save(); $o->add_order_note('A note.');"
-                + "return $o->get_id();").asLong();
+        long order = shop
+                .php("$o = wc_create_order(); $o->set_payment_method('crypto_checkout'); $o->save(); $o->add_order_note('A note.');"
+                        + "return $o->get_id();")
+                .asLong();
         admin.order(order);
         assertThat(page.locator(".order_notes").textContent()).contains("A note.");
-        page.locator("select[name=order_status]").selectOption("wc-on-hold", new com.microsoft.playwright.Locator.SelectOptionOptions().setForce(true));
+        page.locator("select[name=order_status]").selectOption("wc-on-hold",
+                new com.microsoft.playwright.Locator.SelectOptionOptions().setForce(true));
         page.waitForNavigation(() -> page.locator("button.save_order").click());
         assertThat(shop.php("return wc_get_order(" + order + ")->get_status();").asString()).isEqualTo("on-hold");
     }

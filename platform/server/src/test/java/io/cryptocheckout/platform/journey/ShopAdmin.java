@@ -78,7 +78,8 @@ record ShopAdmin(Page page, ShopSite shop) {
     /** The zip that the build made of the plugin as it is now. */
     static Path zip() {
         try (Stream<Path> built = Files.list(MODULE.resolve("target"))) {
-            List<Path> zips = built.filter(file -> file.getFileName().toString().matches("crypto-checkout-for-woocommerce-.*\\.zip")).toList();
+            List<Path> zips = built.filter(file -> file.getFileName().toString().matches("crypto-checkout-for-woocommerce-.*\\.zip"))
+                    .toList();
             if (zips.size() == 1 && Files.getLastModifiedTime(zips.get(0)).compareTo(newestSource()) >= 0) {
                 return zips.get(0);
             }
@@ -95,7 +96,8 @@ record ShopAdmin(Page page, ShopSite shop) {
         try (Stream<Path> files = Files.walk(MODULE.resolve(ShopSite.PLUGIN))) {
             FileTime newest = FileTime.fromMillis(0);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                newest = Comparator.<FileTime>naturalOrder().compare(newest, Files.getLastModifiedTime(file)) >= 0 ? newest
+                newest = Comparator.<FileTime>naturalOrder().compare(newest, Files.getLastModifiedTime(file)) >= 0
+                        ? newest
                         : Files.getLastModifiedTime(file);
             }
             return newest;

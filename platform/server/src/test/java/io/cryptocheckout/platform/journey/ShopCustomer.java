@@ -41,7 +41,8 @@ record ShopCustomer(Page page, ShopSite shop) {
 
     /** Puts one into the cart, opens the checkout and fills it in, up to the last button. */
     ShopCustomer fill(Checkout checkout) {
-        long product = shop.php("return get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'))[0]->ID;")
+        long product = shop
+                .php("return get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'))[0]->ID;")
                 .asLong();
         page.navigate(shop.url() + "/?add-to-cart=" + product);
         page.navigate(shop.url() + checkout.path);
@@ -95,7 +96,8 @@ record ShopCustomer(Page page, ShopSite shop) {
 
     /** The newest order of the shop. */
     long newestOrder() {
-        return shop.php("$ids = wc_get_orders(array('limit' => 1, 'orderby' => 'ID', 'order' => 'DESC', 'return' => 'ids')); return $ids[0];")
+        return shop
+                .php("$ids = wc_get_orders(array('limit' => 1, 'orderby' => 'ID', 'order' => 'DESC', 'return' => 'ids')); return $ids[0];")
                 .asLong();
     }
 

@@ -79,7 +79,8 @@ class StandInFactsTest {
 
     @Test
     void anOrderWaitsForItsPaymentWhilePendingOrFailedOnly() {
-        JsonNode waits = php(NEW_ORDER + "$found = array(); foreach (array('pending', 'on-hold', 'failed', 'cancelled', 'processing') as $s)"
+        JsonNode waits = php(NEW_ORDER
+                + "$found = array(); foreach (array('pending', 'on-hold', 'failed', 'cancelled', 'processing') as $s)"
                 + "{ $order->set_status($s); $order->save(); $found[$s] = wc_get_order($order->get_id())->needs_payment(); } return $found;");
         assertThat(waits.toString())
                 .isEqualTo("{\"pending\":true,\"on-hold\":false,\"failed\":true,\"cancelled\":false,\"processing\":false}");
@@ -97,13 +98,14 @@ class StandInFactsTest {
 
     @Test
     void anActionCalledUniqueIsDroppedForTheSecondOrder() {
-        JsonNode waiting = php("as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
-                + "as_enqueue_async_action('fact_u', array('a'), 'facts', true); as_enqueue_async_action('fact_u', array('b'), 'facts', true);"
-                + "as_enqueue_async_action('fact_n', array('a'), 'facts'); as_enqueue_async_action('fact_n', array('b'), 'facts');"
-                + "$found = array(); foreach (array('u', 'n') as $k) { foreach (array('a', 'b') as $x) {"
-                + "$found[$k . $x] = as_has_scheduled_action('fact_' . $k, array($x), 'facts'); } }"
-                + "as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
-                + "$found['rest'] = as_has_scheduled_action('fact_n', null, 'facts'); return $found;");
+        JsonNode waiting = php(
+                "as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
+                        + "as_enqueue_async_action('fact_u', array('a'), 'facts', true); as_enqueue_async_action('fact_u', array('b'), 'facts', true);"
+                        + "as_enqueue_async_action('fact_n', array('a'), 'facts'); as_enqueue_async_action('fact_n', array('b'), 'facts');"
+                        + "$found = array(); foreach (array('u', 'n') as $k) { foreach (array('a', 'b') as $x) {"
+                        + "$found[$k . $x] = as_has_scheduled_action('fact_' . $k, array($x), 'facts'); } }"
+                        + "as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
+                        + "$found['rest'] = as_has_scheduled_action('fact_n', null, 'facts'); return $found;");
         assertThat(waiting.toString()).isEqualTo("{\"ua\":true,\"ub\":false,\"na\":true,\"nb\":true,\"rest\":false}");
     }
 
@@ -141,7 +143,8 @@ class StandInFactsTest {
 
     @Test
     void ordersAreFoundByMethodAndStatus() {
-        JsonNode found = php(NEW_ORDER + "$a = $order->get_id(); " + NEW_ORDER + "$order->set_status('on-hold'); $order->save(); $b = $order->get_id();"
+        JsonNode found = php(NEW_ORDER + "$a = $order->get_id(); " + NEW_ORDER
+                + "$order->set_status('on-hold'); $order->save(); $b = $order->get_id();"
                 + NEW_ORDER + "$order->set_payment_method('other'); $order->save(); $c = $order->get_id();"
                 + "$ids = wc_get_orders(array('payment_method' => 'crypto_checkout', 'status' => array('pending', 'on-hold'), 'limit' => 2, "
                 + "'orderby' => 'ID', 'order' => 'DESC', 'return' => 'ids')); return array($ids === array($b, $a), $ids, $a, $b, $c);");
@@ -160,8 +163,9 @@ class StandInFactsTest {
 
     @Test
     void thePagesOfAnOrderHaveTheseAddresses() {
-        JsonNode urls = php(NEW_ORDER + "return array($order->get_id(), $order->get_order_key(), $order->get_checkout_order_received_url(), "
-                + "$order->get_checkout_payment_url());");
+        JsonNode urls = php(
+                NEW_ORDER + "return array($order->get_id(), $order->get_order_key(), $order->get_checkout_order_received_url(), "
+                        + "$order->get_checkout_payment_url());");
         String id = urls.get(0).asString();
         String key = urls.get(1).asString();
         assertThat(urls.get(2).asString()).isEqualTo(shop.url() + "/checkout/order-received/" + id + "/?key=" + key);

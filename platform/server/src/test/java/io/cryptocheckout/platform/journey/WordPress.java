@@ -21,11 +21,9 @@ final class WordPress {
     static final String VERSION = "6.5.5";
 
     private static final String BUILDS = "@wp-playground/wordpress-builds@0.9.19";
-    private static final String BUILDS_SHA512 =
-            "dlqvh/MJDpE5W68vgPPKUjpip6zMuBh59L3D18ZX+pdwurC4q4ydrTww/3sTMV69BBcoH6kF93YtAtujNC5Mpw==";
+    private static final String BUILDS_SHA512 = "dlqvh/MJDpE5W68vgPPKUjpip6zMuBh59L3D18ZX+pdwurC4q4ydrTww/3sTMV69BBcoH6kF93YtAtujNC5Mpw==";
     private static final String DRIVER = "@wp-playground/cli@3.1.56";
-    private static final String DRIVER_SHA512 =
-            "JTxl6djPEM2YRYz/w+BUoyoCvhSGHIjqMi4fMV1b8o1UPNvZatLaS7opo57UsrVElXrfdZwvi6IuyS4LswUx9Q==";
+    private static final String DRIVER_SHA512 = "JTxl6djPEM2YRYz/w+BUoyoCvhSGHIjqMi4fMV1b8o1UPNvZatLaS7opo57UsrVElXrfdZwvi6IuyS4LswUx9Q==";
 
     private WordPress() {}
 
