@@ -35,6 +35,8 @@ final class Disconnect {
 				}
 			);
 		} catch ( ApiProblem $problem ) {
+			// Nothing was told to the platform, because another process kept the connection to itself.
+			$connection->forget();
 			return array( $problem->getMessage() );
 		}
 	}
@@ -55,6 +57,11 @@ final class Disconnect {
 			if ( 'connection_ended' !== $problem->code_name() ) {
 				/* translators: %s: reason */
 				$left[] = sprintf( __( 'The webhook endpoint was not deleted: %s', 'crypto-checkout-for-woocommerce' ), $problem->getMessage() );
+			}
+			if ( 'not_reached' === $problem->code_name() ) {
+				// Whoever waits for the page does not wait for a second time-out.
+				$left[] = __( 'The access was not revoked.', 'crypto-checkout-for-woocommerce' );
+				return $left;
 			}
 		}
 		try {
