@@ -142,6 +142,22 @@ class CheckoutOpensTest {
         assertThat(json(bench.checkout().open(merchant, reuse, null).body()).get("id")).isNotEqualTo(first.get("id"));
     }
 
+    /** A buyer who clicks in two windows, each with a key of its own, is shown one address. */
+    @Test
+    void requestsForOneReferenceAtOnceOpenOneSession() throws Exception {
+        NewSession reuse = new NewSession(Fiat.parse("12.00", "USD", "amount"), null, null, true,
+                new Details("basket-10", null, Map.of(), null, null));
+        List<Callable<Answer>> clients = IntStream.range(0, 16)
+                .<Callable<Answer>>mapToObj(i -> () -> bench.checkout().open(merchant, reuse, key("window-" + i))).toList();
+        Set<JsonNode> sessions = new HashSet<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> each : threads.invokeAll(clients)) {
+                sessions.add(json(each.get().body()).get("id"));
+            }
+        }
+        assertThat(sessions).hasSize(1);
+    }
+
     @Test
     void theAssetsAskedForAreOfferedInTheirOrder() {
         NewSession chosen = new NewSession(Fiat.parse("9.99", "USD", "amount"), null, List.of("USDC", "ETH:11155111"), false,

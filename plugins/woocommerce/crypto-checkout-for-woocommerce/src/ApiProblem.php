@@ -1,0 +1,86 @@
+<?php
+/**
+ * A refusal of the platform.
+ *
+ * @package CryptoCheckout\WooCommerce
+ */
+
+declare(strict_types=1);
+
+namespace CryptoCheckout\WooCommerce;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Why the platform did not do what it was asked, in words and as a code; status 0 where it was not reached at all. */
+final class ApiProblem extends \RuntimeException {
+
+	/** The HTTP status, or 0. @var int */
+	private $status;
+
+	/** The platform's code, such as session_not_cancelable. @var string */
+	private $code_name;
+
+	/** The field at fault, or nothing. @var string */
+	private $param;
+
+	/** Seconds to wait before the next try, or 0. @var int */
+	private $retry_after;
+
+	/**
+	 * A problem of which everything is known.
+	 *
+	 * @param int    $status      The HTTP status; 0 where the platform was not reached.
+	 * @param string $code_name   Stable, for programs.
+	 * @param string $message     For people.
+	 * @param string $param       The field at fault, or nothing.
+	 * @param int    $retry_after Seconds to wait, or 0.
+	 */
+	public function __construct( int $status, string $code_name, string $message, string $param = '', int $retry_after = 0 ) {
+		parent::__construct( $message );
+		$this->status      = $status;
+		$this->code_name   = $code_name;
+		$this->param       = $param;
+		$this->retry_after = $retry_after;
+	}
+
+	/**
+	 * What an answer of the platform's API or of its authorization server says.
+	 *
+	 * @param int    $status      The HTTP status.
+	 * @param mixed  $body        The answer's JSON, decoded to arrays.
+	 * @param string $retry_after The header of that name.
+	 */
+	public static function of_answer( int $status, $body, string $retry_after = '' ): self {
+		$error = is_array( $body ) && isset( $body['error'] ) ? $body['error'] : null;
+		$wait  = ctype_digit( $retry_after ) ? (int) $retry_after : 0;
+		if ( is_array( $error ) && isset( $error['code'], $error['message'] ) ) {
+			return new self( $status, (string) $error['code'], (string) $error['message'], isset( $error['param'] ) ? (string) $error['param'] : '', $wait );
+		}
+		if ( is_string( $error ) ) {
+			return new self( $status, $error, isset( $body['error_description'] ) ? (string) $body['error_description'] : $error, '', $wait );
+		}
+		/* translators: %d: HTTP status */
+		$message = __( 'The platform answered with status %d and nothing that can be read.', 'crypto-checkout-for-woocommerce' );
+		return new self( $status, 'answer_unreadable', sprintf( $message, $status ), '', $wait );
+	}
+
+	/** The HTTP status; 0 where the platform was not reached. */
+	public function status(): int {
+		return $this->status;
+	}
+
+	/** The stable code. */
+	public function code_name(): string {
+		return $this->code_name;
+	}
+
+	/** The field at fault, or nothing. */
+	public function param(): string {
+		return $this->param;
+	}
+
+	/** Seconds to wait before the next try, or 0. */
+	public function retry_after(): int {
+		return $this->retry_after;
+	}
+}

@@ -1,0 +1,238 @@
+<?php
+/**
+ * How a shop is connected.
+ *
+ * @package CryptoCheckout\WooCommerce
+ */
+
+declare(strict_types=1);
+
+namespace CryptoCheckout\WooCommerce;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Connects the shop with a store: by the consent of whoever owns it (authorization code with PKCE), or by a pasted key. */
+final class Connect {
+
+	/** The link that begins a connection. */
+	const BEGIN = 'crypto_checkout_connect';
+
+	/** How long somebody may take to agree, in seconds. */
+	const SECONDS = 600;
+
+	/** What a person's pending connection is kept under, in front of the mode. */
+	const PENDING = '_crypto_checkout_connecting_';
+
+	/** Hooks the link and the way back. */
+	public static function register(): void {
+		add_action( 'admin_post_' . self::BEGIN, array( self::class, 'begin' ) );
+		add_action( 'admin_post_' . Registration::CALLBACK, array( Callback::class, 'answer' ) );
+		add_action( 'admin_post_nopriv_' . Registration::CALLBACK, 'auth_redirect' );
+	}
+
+	/**
+	 * The link that begins a connection, for whoever is signed in.
+	 *
+	 * @param string $mode The mode: test or live.
+	 */
+	public static function url( string $mode ): string {
+		$link = admin_url( 'admin-post.php?action=' . self::BEGIN . '&mode=' . ( 'live' === $mode ? 'live' : 'test' ) );
+		return add_query_arg( '_wpnonce', wp_create_nonce( self::BEGIN ), $link );
+	}
+
+	/** Somebody followed the link. */
+	public static function begin(): void {
+		check_admin_referer( self::BEGIN );
+		Acts::require_manager();
+		$mode = isset( $_GET['mode'] ) && 'live' === $_GET['mode'] ? 'live' : 'test';
+		self::leave( $mode, Plugin::setting( 'platform_url' ), '' );
+	}
+
+	/**
+	 * Sends the browser to the platform, or back with the reason why not.
+	 *
+	 * @param string $mode     The mode: test or live.
+	 * @param string $base_url The platform.
+	 * @param string $token    A one-time token for the registration, or nothing.
+	 */
+	public static function leave( string $mode, string $base_url, string $token ): void {
+		try {
+			$page = self::start( $mode, $base_url, $token );
+		} catch ( ApiProblem $problem ) {
+			Notices::flash( 'error', self::why_not( $problem ) );
+			wp_safe_redirect( Admin::url() );
+			exit;
+		}
+		add_filter(
+			'allowed_redirect_hosts',
+			static function ( array $hosts ) use ( $base_url ): array {
+				$hosts[] = strtolower( (string) wp_parse_url( $base_url, PHP_URL_HOST ) );
+				return $hosts;
+			}
+		);
+		wp_safe_redirect( $page, 302, 'Crypto Checkout' );
+		exit;
+	}
+
+	/**
+	 * Connects by a key that somebody pasted.
+	 *
+	 * @param string $mode     The mode that it is wanted for: test or live.
+	 * @param string $base_url The platform.
+	 * @param string $key      The key.
+	 * @throws ApiProblem Where it is refused.
+	 */
+	public static function with_key( string $mode, string $base_url, string $key ): void {
+		self::require_place( $base_url );
+		if ( 1 !== preg_match( '/^ck_(test|live)_[A-Za-z0-9_\-]{8,200}$/', $key, $is ) ) {
+			throw new ApiProblem( 0, 'key_unreadable', __( 'This is no API key. A key begins with ck_test_ or ck_live_; copy it whole.', 'crypto-checkout-for-woocommerce' ) );
+		}
+		if ( $is[1] !== $mode ) {
+			throw new ApiProblem( 0, 'key_of_other_mode', self::other_mode( $mode ) );
+		}
+		self::complete(
+			Connection::made(
+				$mode,
+				array(
+					'base_url' => $base_url,
+					'api_key'  => $key,
+				)
+			),
+			$key
+		);
+	}
+
+	/**
+	 * Keeps a connection whose store is of the wanted mode, and has the platform tell the shop what happens there.
+	 *
+	 * @param Connection $connection The new one.
+	 * @param string     $bearer     Its token or key.
+	 * @throws ApiProblem Where the store cannot be read or is of the other mode; nothing is kept then.
+	 */
+	public static function complete( Connection $connection, string $bearer ): void {
+		$store = Http::json( 'GET', $connection->base_url() . '/api/v1/store', array( 'Authorization' => 'Bearer ' . $bearer ) );
+		if ( ! isset( $store['livemode'], $store['id'], $store['name'] ) || ( true === $store['livemode'] ) !== ( 'live' === $connection->mode() ) ) {
+			throw new ApiProblem( 0, 'other_mode', self::other_mode( $connection->mode() ) );
+		}
+		$old = Connection::load( $connection->mode() );
+		$connection->keep( array( 'store_name' => (string) $store['name'] ) );
+		Plugin::log( 'info', 'Connected in ' . $connection->mode() . ' mode to ' . $store['id'] );
+		if ( '' !== $old->refresh_token() && ! $old->cloned() ) {
+			Disconnect::quietly( $old->base_url(), $old->client_id(), $old->refresh_token() );
+		}
+		try {
+			Endpoint::make( $connection );
+		} catch ( ApiProblem $problem ) {
+			/* translators: %s: reason */
+			$text = __( 'The shop is connected, but the platform cannot tell it about payments: %s Orders are brought up to date by asking every quarter of an hour. When the reason is gone, press "Register the webhook again".', 'crypto-checkout-for-woocommerce' );
+			Notices::flash( 'warning', sprintf( $text, $problem->getMessage() ) );
+		}
+	}
+
+	/**
+	 * Why somebody could not be sent to the platform, with the way out where there is one.
+	 *
+	 * @param ApiProblem $problem What happened.
+	 */
+	private static function why_not( ApiProblem $problem ): string {
+		if ( 'invalid_redirect_uri' !== $problem->code_name() ) {
+			return $problem->getMessage();
+		}
+		/* translators: %s: reason */
+		$text = __( 'The platform could not ask this shop whether it is the one that connects: %s If the shop cannot be reached from the internet, make a one-time token on the page "Apps" of your Crypto Checkout dashboard and enter it under "The platform cannot reach this shop".', 'crypto-checkout-for-woocommerce' );
+		return sprintf( $text, $problem->getMessage() );
+	}
+
+	/**
+	 * Registers where that is due, and leaves the request with the platform.
+	 *
+	 * @param string $mode     The mode: test or live.
+	 * @param string $base_url The platform.
+	 * @param string $token    A one-time token for the registration, or nothing.
+	 * @return string The page to send the browser to.
+	 * @throws ApiProblem Where it is refused.
+	 */
+	private static function start( string $mode, string $base_url, string $token ): string {
+		self::require_place( $base_url );
+		$verifier  = OAuth::secret();
+		$state     = OAuth::secret() . '.' . wp_create_nonce( Registration::CALLBACK . $mode );
+		$client_id = Registration::client_id( $base_url, $token );
+		try {
+			$page = OAuth::page( $base_url, self::request( $client_id, $mode, $state, $verifier ) );
+		} catch ( ApiProblem $problem ) {
+			if ( 'invalid_client' !== $problem->code_name() ) {
+				throw $problem;
+			}
+			Registration::forget();
+			$client_id = Registration::client_id( $base_url, $token );
+			$page      = OAuth::page( $base_url, self::request( $client_id, $mode, $state, $verifier ) );
+		}
+		update_user_meta(
+			get_current_user_id(),
+			self::PENDING . $mode,
+			array(
+				'state'     => hash( 'sha256', $state ),
+				'verifier'  => $verifier,
+				'base_url'  => $base_url,
+				'client_id' => $client_id,
+				'until'     => Plugin::now() + self::SECONDS,
+			)
+		);
+		return $page;
+	}
+
+	/**
+	 * The authorization request.
+	 *
+	 * @param string $client_id The client.
+	 * @param string $mode      The mode, of which places are offered.
+	 * @param string $state     What must come back.
+	 * @param string $verifier  Of PKCE.
+	 * @return array<string,string> Its parameters.
+	 */
+	private static function request( string $client_id, string $mode, string $state, string $verifier ): array {
+		return array(
+			'response_type'         => 'code',
+			'client_id'             => $client_id,
+			'redirect_uri'          => Registration::redirect_uri(),
+			'scope'                 => OAuth::SCOPE,
+			'state'                 => $state,
+			'code_challenge'        => OAuth::challenge( $verifier ),
+			'code_challenge_method' => 'S256',
+			'mode'                  => $mode,
+		);
+	}
+
+	/**
+	 * Refuses an address that may not be used, another than that of the connections there are, and a copy of the site.
+	 *
+	 * @param string $base_url The platform.
+	 * @throws ApiProblem With what to do.
+	 */
+	public static function require_place( string $base_url ): void {
+		$wrong = PlatformUrl::problem( $base_url );
+		if ( '' !== $wrong ) {
+			throw new ApiProblem( 0, 'platform_url', $wrong, 'platform_url' );
+		}
+		foreach ( array( 'test', 'live' ) as $mode ) {
+			$there = Connection::load( $mode );
+			if ( $there->cloned() ) {
+				throw new ApiProblem( 0, 'site_cloned', __( 'The address of this site has changed since it was connected. First say whether it is a copy or has moved.', 'crypto-checkout-for-woocommerce' ) );
+			}
+			if ( $there->connected() && $there->base_url() !== $base_url ) {
+				throw new ApiProblem( 0, 'platform_url', __( 'The shop is connected to another platform. Disconnect both modes first, then enter the new address.', 'crypto-checkout-for-woocommerce' ), 'platform_url' );
+			}
+		}
+	}
+
+	/**
+	 * What is said where the store is of the other mode.
+	 *
+	 * @param string $mode The mode that was wanted.
+	 */
+	private static function other_mode( string $mode ): string {
+		return 'live' === $mode
+			? __( 'This was meant for live payments, but a test mode was given. Choose the store in live mode, or connect the test mode instead. Nothing was connected.', 'crypto-checkout-for-woocommerce' )
+			: __( 'This was meant for test payments, but a live mode was given. Choose the store in test mode, or connect the live mode instead. Nothing was connected.', 'crypto-checkout-for-woocommerce' );
+	}
+}
