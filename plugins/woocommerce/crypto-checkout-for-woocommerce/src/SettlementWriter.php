@@ -42,6 +42,9 @@ final class SettlementWriter {
 	 * @param array<string, mixed> $done What was decided.
 	 */
 	public function mention( array $done ): void {
+		if ( in_array( $done['act'], array( StatusMap::COMPLETE, StatusMap::RESTORE ), true ) ) {
+			$this->order->delete_meta_data( Orders::ATTENTION );
+		}
 		foreach ( $done['notes'] as $name ) {
 			$key = OrderNotes::key( $name, $this->session );
 			if ( in_array( $key, $this->state['notes'], true ) && ! in_array( $name, OrderNotes::EACH_TIME, true ) ) {
@@ -67,6 +70,7 @@ final class SettlementWriter {
 	public function tell( string $name ): void {
 		$this->mention(
 			array(
+				'act'   => StatusMap::NOTE,
 				'notes' => array( $name ),
 				'flag'  => true,
 			)

@@ -128,15 +128,35 @@ final class WebhookController {
 	}
 
 	/**
-	 * Tells the health panel.
+	 * Tells the health panel; a panel that cannot be told is no reason to have the event sent again.
 	 *
 	 * @param string $mode   The connection.
 	 * @param int    $status What was answered.
 	 * @param string $reason Why it was refused, or nothing.
 	 */
 	private static function tell( string $mode, int $status, string $reason ): void {
-		if ( class_exists( __NAMESPACE__ . '\Health' ) ) {
-			Health::delivery( $mode, $status < 300, $reason );
+		$words = self::words();
+		try {
+			Health::delivery( $mode, $status < 300, isset( $words[ $reason ] ) ? $words[ $reason ] : $reason );
+		} catch ( \Throwable $problem ) {
+			Plugin::log( 'warning', 'A delivery could not be noted: ' . $problem->getMessage() );
 		}
+	}
+
+	/**
+	 * The refusals for people.
+	 *
+	 * @return array<string, string>
+	 */
+	private static function words(): array {
+		return array(
+			'too_large'                          => __( 'It was too large for an event.', 'crypto-checkout-for-woocommerce' ),
+			'not_connected'                      => __( 'This mode is not connected, so nothing can prove who sent it.', 'crypto-checkout-for-woocommerce' ),
+			'not_an_event'                       => __( 'It was signed, but it was no event.', 'crypto-checkout-for-woocommerce' ),
+			'not_kept'                           => __( 'The shop failed to keep it; the platform sends it again. See the log of WooCommerce.', 'crypto-checkout-for-woocommerce' ),
+			WebhookSignature::MALFORMED          => __( 'Its signature was missing or unreadable. Something in front of the shop may have removed the header X-Webhook-Signature.', 'crypto-checkout-for-woocommerce' ),
+			WebhookSignature::OUTSIDE_TOLERANCE  => __( 'It was signed more than five minutes ago or in the future. Check the clock of this server.', 'crypto-checkout-for-woocommerce' ),
+			WebhookSignature::MISMATCH           => __( 'Its signature did not match: somebody else sent it, or the secret of the endpoint was changed. Register the endpoint again.', 'crypto-checkout-for-woocommerce' ),
+		);
 	}
 }
