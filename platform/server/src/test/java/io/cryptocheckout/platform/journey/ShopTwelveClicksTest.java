@@ -59,8 +59,9 @@ class ShopTwelveClicksTest {
     /** A buyer's way from the product to the page that thanks; answers where the administrator finds the order. */
     private static String buy(ShopCustomer customer, Clicks clicks) {
         Page page = customer.page();
-        page.navigate(SHOP.shop().php("return get_permalink(get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', "
-                + "'order' => 'ASC'))[0]);").asString());
+        page.navigate(
+                SHOP.shop().php("return get_permalink(get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', "
+                        + "'order' => 'ASC'))[0]);").asString());
         clicks.follow(AriaRole.BUTTON, "Add to cart");
         // The real shop shows the cart first.
         for (String onward : new String[]{"View cart", "Proceed to Checkout"}) {
