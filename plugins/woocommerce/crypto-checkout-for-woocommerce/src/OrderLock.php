@@ -166,6 +166,7 @@ final class OrderLock {
   mode varchar(4) NOT NULL,
   type varchar(64) NOT NULL,
   session_id varchar(64) NOT NULL,
+  order_id bigint(20) NOT NULL,
   sequence bigint(20) NOT NULL DEFAULT 0,
   state varchar(16) NOT NULL,
   tries int(11) NOT NULL DEFAULT 0,

@@ -1,0 +1,32 @@
+<?php
+/**
+ * What the unit tests need of WordPress: texts are themselves, and a notice of the plugin is a failure.
+ */
+
+declare(strict_types=1);
+
+define( 'ABSPATH', __DIR__ . '/' );
+
+function __( string $text, string $domain = 'default' ): string {
+	return $text;
+}
+
+set_error_handler(
+	static function ( int $level, string $message, string $file, int $line ): bool {
+		if ( false !== strpos( $file, 'crypto-checkout-for-woocommerce' ) ) {
+			throw new ErrorException( $message, 0, $level, $file, $line );
+		}
+		return false;
+	}
+);
+
+spl_autoload_register(
+	static function ( string $class ): void {
+		if ( 0 === strpos( $class, 'CryptoCheckout\\WooCommerce\\' ) ) {
+			$file = dirname( __DIR__, 2 ) . '/crypto-checkout-for-woocommerce/src/' . substr( $class, 27 ) . '.php';
+			if ( is_file( $file ) ) {
+				require $file;
+			}
+		}
+	}
+);
