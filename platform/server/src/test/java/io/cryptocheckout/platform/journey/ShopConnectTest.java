@@ -3,7 +3,6 @@ package io.cryptocheckout.platform.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
@@ -11,8 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class ShopConnectTest {
     void aShopIsConnectedByAButtonAndAConsentAndHearsOfItsPayments() {
         Look look = new Look();
         panel.open();
-        look.at(panel.page(), "shop-not-connected");
+        look.at(panel.page(), ShopPanel.PART, "shop-not-connected");
         panel.leaveFor("test", RUN.text("baseUrl")).signInAs(store);
         assertThat(panel.page().locator("main").textContent()).contains("WooCommerce", "Tulips, test mode", "Ask customers for payments");
         panel.agree();
@@ -52,14 +49,14 @@ class ShopConnectTest {
         JsonNode kept = panel.kept("test");
         assertThat(kept.get("refresh_token").asString()).startsWith("ort_");
         assertThat(kept.get("secrets").get(0).get("secret").asString()).startsWith("whsec_");
-        assertThat(text("select url from webhooks.endpoint where status = 'enabled' and store_id = '" + store.store() + "'"))
+        assertThat(text("select url from events.webhook_endpoint where enabled and store_id = '" + store.store() + "'"))
                 .isEqualTo(panel.admin().shop().url() + "/wp-json/crypto-checkout/v1/webhook/test");
         assertThat(panel.admin().shop().php("global $wpdb; return $wpdb->get_col(\"SELECT autoload FROM $wpdb->options"
                 + " WHERE option_name LIKE 'crypto_checkout_c%'\");").toString()).doesNotContain("yes").doesNotContain("\"on\"");
         panel.press("test:test");
         assertThat(panel.said()).contains("The test event arrived");
         assertThat(panel.card("test")).contains("Connected to Tulips", "webhook.test, arrived");
-        look.at(panel.page(), "shop-connected");
+        look.at(panel.page(), ShopPanel.PART, "shop-connected");
         assertThat(look.problems()).isEmpty();
         assertThat(panel.admin().shop().pluginLog()).doesNotContain("oat_", "ort_", "whsec_");
     }
@@ -121,7 +118,7 @@ class ShopConnectTest {
         panel.agree();
         assertThat(panel.said()).as("live events go over https alone").contains("connected to Tulips", "cannot tell it about payments");
         assertThat(panel.card("live")).contains("Connected to Tulips", "None: the platform cannot tell the shop about payments");
-        assertThat(panel.card("test")).contains("Connected to Tulips", "Webhook On");
+        assertThat(panel.card("test")).contains("Connected to Tulips", "WebhookOn");
         assertThat(panel.kept("live").get("client_id")).isEqualTo(panel.kept("test").get("client_id"));
         for (String mode : new String[]{"test", "live"}) {
             assertThat(panel.admin().shop().php("return (new CryptoCheckout\\WooCommerce\\ApiClient("
@@ -174,7 +171,7 @@ class ShopConnectTest {
         panel.press("disconnect:test");
         assertThat(panel.said()).isEqualTo("The shop is disconnected.");
         assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(401);
-        assertThat(text("select count(*) from webhooks.endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
+        assertThat(text("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
                 .isEqualTo("0");
         assertThat(text("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
         assertThat(panel.kept("test").isEmpty()).isTrue();
@@ -206,23 +203,22 @@ class ShopConnectTest {
                 + " 'until' => CryptoCheckout\\WooCommerce\\Plugin::now() + 600), false);");
         assertThat(Api.JSON.readTree(shop.get(proof).body()).get("nonce").asString()).isEqualTo("n".repeat(43));
         assertThat(shop.get(proof.substring(0, proof.indexOf('=') + 1) + "%3Cb%3E").statusCode()).isEqualTo(404);
-        RUN.clock.advance(java.time.Duration.ofMinutes(11));
-        assertThat(shop.get(proof).statusCode()).isEqualTo(404);
+        shop.php("$kept = get_option('crypto_checkout_registering'); $kept['until'] -= 601;"
+                + "return update_option('crypto_checkout_registering', $kept, false);");
+        assertThat(shop.get(proof).statusCode()).as("ten minutes later").isEqualTo(404);
         shop.php("return delete_option('crypto_checkout_registering');");
     }
 
-    /** Where the browser is sent with the answer; the shop has not seen it yet. */
+    /** Where the browser is sent with the answer; the shop has not looked at it yet. */
     private String answerOnItsWay() {
+        ShopSite shop = panel.admin().shop();
         panel.leaveFor("test", RUN.text("baseUrl")).signInAs(store);
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        String callback = "**/admin-post.php?action=crypto_checkout_connected**";
-        panel.page().route(callback, (Route route) -> {
-            answer.complete(route.request().url());
-            route.fulfill(new Route.FulfillOptions().setBody("kept back"));
-        });
+        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/kept-back.php', \"<?php add_action('admin_post_crypto_checkout_connected',"
+                + " function () { wp_die('kept back', 200); }, 1);\");");
         new ConsentPage(panel.page()).connect();
-        panel.page().unroute(callback);
-        return Objects.requireNonNull(answer.getNow(null));
+        assertThat(panel.page().locator("body").textContent()).contains("kept back");
+        shop.php("return unlink(WPMU_PLUGIN_DIR . '/kept-back.php');");
+        return panel.page().url();
     }
 
     private static String text(String query) {

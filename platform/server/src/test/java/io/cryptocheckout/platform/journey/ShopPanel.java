@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The connection on the settings screen of a shop, as its administrator uses it, and what the shop keeps of it. */
 record ShopPanel(ShopAdmin admin) {
+    /** What of the screen is the plugin's own. */
+    static final String PART = ".crypto-checkout-panel";
 
     ShopPanel open() {
         admin.settings();
@@ -41,7 +43,7 @@ record ShopPanel(ShopAdmin admin) {
     /** Agrees; ends at the shop again. */
     ShopPanel agree() {
         new ConsentPage(page()).connect();
-        page().locator(".crypto-checkout-panel").waitFor();
+        page().locator(PART).waitFor();
         return this;
     }
 
@@ -71,7 +73,7 @@ record ShopPanel(ShopAdmin admin) {
 
     /** What the panel says after an act, all of it. */
     String said() {
-        return String.join("\n", page().locator(".crypto-checkout-panel > .notice").allTextContents());
+        return String.join("\n", page().locator(PART + " > .notice").allTextContents());
     }
 
     /** The text of a mode's card. */
