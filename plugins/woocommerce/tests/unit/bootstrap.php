@@ -13,7 +13,7 @@ function __( string $text, string $domain = 'default' ): string {
 
 set_error_handler(
 	static function ( int $level, string $message, string $file, int $line ): bool {
-		if ( false !== strpos( $file, 'crypto-checkout-for-woocommerce' ) ) {
+		if ( 1 === preg_match( '~/crypto-checkout-for-woocommerce/|/sdk-php/src/~', $file ) ) {
 			throw new ErrorException( $message, 0, $level, $file, $line );
 		}
 		return false;
