@@ -6,10 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +45,7 @@ class ShopConnectTest {
         JsonNode kept = panel.kept("test");
         assertThat(kept.get("refresh_token").asString()).startsWith("ort_");
         assertThat(kept.get("secrets").get(0).get("secret").asString()).startsWith("whsec_");
-        assertThat(text("select url from events.webhook_endpoint where enabled and store_id = '" + store.store() + "'"))
+        assertThat(RUN.value("select url from events.webhook_endpoint where enabled and store_id = '" + store.store() + "'"))
                 .isEqualTo(panel.admin().shop().url() + "/wp-json/crypto-checkout/v1/webhook/test");
         assertThat(panel.admin().shop().php("global $wpdb; return $wpdb->get_col(\"SELECT autoload FROM $wpdb->options"
                 + " WHERE option_name LIKE 'crypto_checkout_c%'\");").toString()).doesNotContain("yes").doesNotContain("\"on\"");
@@ -171,9 +167,10 @@ class ShopConnectTest {
         panel.press("disconnect:test");
         assertThat(panel.said()).isEqualTo("The shop is disconnected.");
         assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(401);
-        assertThat(text("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
+        assertThat(
+                RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
                 .isEqualTo("0");
-        assertThat(text("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
+        assertThat(RUN.value("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
         assertThat(panel.kept("test").isEmpty()).isTrue();
     }
 
@@ -219,15 +216,5 @@ class ShopConnectTest {
         assertThat(panel.page().locator("body").textContent()).contains("kept back");
         shop.php("return unlink(WPMU_PLUGIN_DIR . '/kept-back.php');");
         return panel.page().url();
-    }
-
-    private static String text(String query) {
-        try (Connection database = RUN.superuser();
-                PreparedStatement statement = database.prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? String.valueOf(row.getString(1)) : "no row";
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
     }
 }

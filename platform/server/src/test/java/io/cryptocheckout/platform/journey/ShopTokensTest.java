@@ -11,10 +11,6 @@ import io.cryptocheckout.platform.authority.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +64,7 @@ class ShopTokensTest {
             assertThat(issued()).as("access tokens given since the connection was made").isEqualTo(1 + round);
         }
         assertThat(shop.php("return " + STORE + ";").asString()).isEqualTo("Tulips");
-        assertThat(text("select count(*) from oauth.app_grant where ended_at is not null and store_id = '" + store.store() + "'"))
+        assertThat(RUN.value("select count(*) from oauth.app_grant where ended_at is not null and store_id = '" + store.store() + "'"))
                 .isEqualTo("0");
     }
 
@@ -126,14 +122,17 @@ class ShopTokensTest {
         panel.page().keyboard().type(key);
         panel.page().waitForNavigation(() -> panel.page().keyboard().press("Enter"));
         assertThat(panel.card("test")).contains("Connected to Tulips");
-        assertThat(panel.page().content()).doesNotContain(key).doesNotContain(panel.kept("test").get("secrets").get(0).get("secret").asString());
+        assertThat(panel.page().content()).doesNotContain(key)
+                .doesNotContain(panel.kept("test").get("secrets").get(0).get("secret").asString());
         assertThat(shop.pluginLog()).doesNotContain(key);
     }
 
     @Test
     void anAddressWithoutTlsOrOfAnotherPlatformIsRefused() {
-        for (Map.Entry<String, String> wrong : Map.of("http://pay.example.com", "must begin with https://", "pay.example.com", "not complete",
-                "http://127.0.0.1.example.com", "must begin with https://", "https://a:b@pay.example.com", "no user name").entrySet()) {
+        for (Map.Entry<String, String> wrong : Map
+                .of("http://pay.example.com", "must begin with https://", "pay.example.com", "not complete",
+                        "http://127.0.0.1.example.com", "must begin with https://", "https://a:b@pay.example.com", "no user name")
+                .entrySet()) {
             panel.open().page().locator("#crypto-checkout-url").evaluate("(field, text) => { field.type = 'text'; field.value = text; }",
                     wrong.getKey());
             panel.press("connect:test");
@@ -156,7 +155,8 @@ class ShopTokensTest {
         for (String forged : List.of("", "forged")) {
             assertThat(post(Map.of("_wpnonce", forged, "crypto_checkout_do", "disconnect:test"))).isEqualTo(403);
         }
-        shop.php("if (!username_exists('buyer')) { wp_create_user('buyer', '" + ShopSite.PASSWORD + "', 'buyer@shop.example'); } return true;");
+        shop.php("if (!username_exists('buyer')) { wp_create_user('buyer', '" + ShopSite.PASSWORD
+                + "', 'buyer@shop.example'); } return true;");
         ShopPanel buyer = new ShopPanel(SHOPS.admin());
         buyer.page().navigate(shop.url() + "/wp-login.php");
         buyer.page().locator("#user_login").fill("buyer");
@@ -209,17 +209,7 @@ class ShopTokensTest {
     }
 
     private int issued() {
-        return Integer.parseInt(text("select count(*) from oauth.token where kind = 'access' and authorization_id in"
+        return Integer.parseInt(RUN.value("select count(*) from oauth.token where kind = 'access' and authorization_id in"
                 + " (select id from oauth.app_grant where store_id = '" + store.store() + "')"));
-    }
-
-    private static String text(String query) {
-        try (Connection database = RUN.superuser();
-                PreparedStatement statement = database.prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? String.valueOf(row.getString(1)) : "no row";
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
     }
 }
