@@ -56,7 +56,8 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	}
 
 	public function is_available() {
-		return 'yes' === $this->enabled;
+		$total = WC()->cart ? $this->get_order_total() : 0;
+		return 'yes' === $this->enabled && ! ( 0 < $this->max_amount && $this->max_amount < $total );
 	}
 
 	/** What is to be paid on this page: an order that is paid once more, or the cart. */
@@ -65,7 +66,8 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 		if ( $order ) {
 			return (float) $order->get_total();
 		}
-		return null === WC()->cart ? 0.0 : (float) WC()->cart->get_total( 'edit' );
+		// As in the real one, this is asked where no cart is as well; the warning is the caller's.
+		return (float) WC()->cart->total;
 	}
 
 	public function needs_setup() {
