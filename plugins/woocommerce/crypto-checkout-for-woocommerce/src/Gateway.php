@@ -18,7 +18,7 @@ final class Gateway extends \WC_Payment_Gateway {
 	const NO_ISO_CURRENCIES = array( 'BTC', 'GGP', 'IMP', 'IRT', 'JEP', 'PRB' );
 
 	/** The platform takes nothing above it, in any currency. */
-	const MOST = '100000000000';
+	const MOST = 100000000000;
 
 	/** Adds it to the shop. */
 	public static function register(): void {
@@ -29,6 +29,8 @@ final class Gateway extends \WC_Payment_Gateway {
 				return $gateways;
 			}
 		);
+		// Not by the object: on that page nobody may have made one.
+		add_action( 'woocommerce_thankyou_' . Plugin::GATEWAY, array( self::class, 'thank' ) );
 	}
 
 	/** Reads its settings. */
@@ -39,12 +41,12 @@ final class Gateway extends \WC_Payment_Gateway {
 		$this->has_fields         = true;
 		$this->supports           = array( 'products' );
 		$this->order_button_text  = __( 'Continue to payment', 'crypto-checkout-for-woocommerce' );
+		$this->max_amount         = self::MOST;
 		$this->init_form_fields();
 		$this->init_settings();
 		$this->title       = (string) $this->get_option( 'title' );
 		$this->description = (string) $this->get_option( 'description' );
 		add_action( 'woocommerce_update_options_payment_gateways_' . $this->id, array( $this, 'process_admin_options' ) );
-		add_action( 'woocommerce_thankyou_' . $this->id, array( $this, 'thank' ) );
 	}
 
 	/** The form of the settings. */
@@ -67,8 +69,7 @@ final class Gateway extends \WC_Payment_Gateway {
 		}
 		$order    = $this->order_to_pay();
 		$currency = null === $order ? get_woocommerce_currency() : $order->get_currency();
-		$total    = null === $order ? (string) $this->get_order_total() : (string) $order->get_total();
-		return self::takes_currency( (string) $currency ) && ! Money::exceeds( '' === Money::normal( $total ) ? '0' : $total, self::MOST );
+		return self::takes_currency( (string) $currency );
 	}
 
 	/** Whether the connection of the chosen mode stands, and this site is the one that made it. */
@@ -132,7 +133,7 @@ final class Gateway extends \WC_Payment_Gateway {
 	 *
 	 * @param int $order_id The order.
 	 */
-	public function thank( $order_id ): void {
+	public static function thank( $order_id ): void {
 		$order = Orders::fresh( (int) $order_id );
 		if ( null === $order || $order->is_paid() ) {
 			return;

@@ -16,6 +16,7 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public $supports           = array( 'products' );
 	public $chosen             = false;
 	public $view_transaction_url = '';
+	public $max_amount           = 0;
 
 	public function init_settings() {
 		parent::init_settings();

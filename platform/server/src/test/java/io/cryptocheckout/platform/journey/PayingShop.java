@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,14 @@ import tools.jackson.databind.JsonNode;
 final class PayingShop implements BeforeAllCallback, AfterAllCallback {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    static final String NEW_ORDER = "$p = get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'));"
+            + "$o = wc_create_order(); $o->add_product(wc_get_product($p[0]->ID)); $o->calculate_totals(); $o->set_created_via('checkout');"
+            + "$o->set_payment_method('crypto_checkout'); $o->set_payment_method_title('Pay with crypto');";
+    static final String QUEUE = "do_action('action_scheduler_run_queue', 'test');";
+    static final String LOOK = "C\\Reconciler::run();";
+    static final String SEND = "$r = WC()->payment_gateways()->payment_gateways()['crypto_checkout']->process_payment(%s);";
+
+    private final Map<Long, String> sessions = new HashMap<>();
     private final ShopPerClass opened = new ShopPerClass();
     private @Nullable LocalRun started;
     private @Nullable Api client;
@@ -88,38 +97,47 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
 
     /** An order over this total that is to be paid by crypto; nobody was sent to pay yet. */
     long order(String total) {
-        return php("$p = get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'));"
-                + "$o = wc_create_order(); $o->add_product(wc_get_product($p[0]->ID)); $o->calculate_totals(); $o->set_payment_method('crypto_checkout'); $o->set_payment_method_title('Pay with crypto');"
-                + "$o->set_created_via('checkout'); $o->set_total('" + total + "'); $o->save(); return $o->get_id();").asLong();
+        return php(NEW_ORDER + "$o->set_total('" + total + "'); $o->save(); return $o->get_id();").asLong();
     }
 
     /** An order whose buyer was sent to pay. */
     long orderOnItsWay(String total) {
-        long order = order(total);
-        JsonNode sent = send(order);
-        if (!sent.get("result").asString().equals("success")) {
-            throw new AssertionError(sent + "\n" + site().pluginLog());
+        JsonNode made = php(NEW_ORDER + "$o->set_total('" + total + "'); $o->save();" + SEND.formatted("$o->get_id()")
+                + "return array($o->get_id(), wc_get_order($o->get_id())->get_meta('_crypto_checkout_session'), $r);");
+        if (!made.get(2).get("result").asString().equals("success")) {
+            throw new AssertionError(made + "\n" + site().pluginLog());
         }
-        return order;
+        sessions.put(made.get(0).asLong(), made.get(1).asString());
+        return made.get(0).asLong();
     }
 
     /** What the payment method does with an order when the buyer presses the button. */
     JsonNode send(long order) {
-        return php("return WC()->payment_gateways()->payment_gateways()['crypto_checkout']->process_payment(" + order + ");");
+        JsonNode sent = php(SEND.formatted(order) + "return array($r, (string) wc_get_order(" + order
+                + ")->get_meta('_crypto_checkout_session'));");
+        sessions.put(order, sent.get(1).asString());
+        return sent.get(0);
     }
 
-    String status(long order) {
-        return php("return wc_get_order(" + order + ")->get_status();").asString();
+    /** What one sees of an order: status, notes (newest first, one in each line), what it was completed with, what to look at. */
+    record Seen(String status, String notes, String transaction, String attention) {}
+
+    Seen seen(long order) {
+        return seen(order, "");
     }
 
-    String meta(long order, String name) {
-        return php("return (string) wc_get_order(" + order + ")->get_meta('_crypto_checkout_" + name + "');").asString();
+    /** The same after something was done in the shop. */
+    Seen seen(long order, String after) {
+        JsonNode seen = php(after + "$o = wc_get_order(" + order + "); return array($o->get_status(), implode(\"\\n\", array_map("
+                + "function ($n) { return $n->content; }, wc_get_order_notes(array('order_id' => " + order + ")))),"
+                + "(string) $o->get_transaction_id(), (string) $o->get_meta('_crypto_checkout_attention'));");
+        return new Seen(seen.get(0).asString(), seen.get(1).asString(), seen.get(2).asString(), seen.get(3).asString());
     }
 
-    /** The order's notes, newest first, one in each line. */
-    String notes(long order) {
-        return php("return implode(\"\\n\", array_map(function ($n) { return $n->content; }, wc_get_order_notes(array('order_id' => "
-                + order + "))));").asString();
+    /** The session in which the order was last sent to be paid. */
+    String sessionOf(long order) {
+        return sessions.computeIfAbsent(order,
+                id -> php("return wc_get_order(" + id + ")->get_meta('_crypto_checkout_session');").asString());
     }
 
     /** How often WooCommerce told that the order's payment was complete. */
@@ -134,7 +152,7 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
     }
 
     JsonNode session(long order) {
-        return session(meta(order, "session"));
+        return session(sessionOf(order));
     }
 
     JsonNode session(String id) {
@@ -152,19 +170,15 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
         return run().chain.pay(session.get("address").asString(), part);
     }
 
-    /** The order comes to this status by itself, as the platform's events come in. */
-    void reaches(long order, String status) {
-        await("order " + order + " becomes " + status).atMost(PATIENCE).until(() -> {
-            site().queue();
-            return status(order);
-        }, status::equals);
+    /** The order comes to this status by itself, as the platform's events come in; answers how it looks then. */
+    Seen reaches(long order, String status) {
+        return await("order " + order + " becomes " + status).atMost(PATIENCE).until(() -> seen(order, QUEUE),
+                seen -> seen.status().equals(status));
     }
 
-    void noted(long order, String text) {
-        await("order " + order + " is noted: " + text).atMost(PATIENCE).until(() -> {
-            site().queue();
-            return notes(order);
-        }, notes -> notes.contains(text));
+    Seen noted(long order, String text) {
+        return await("order " + order + " is noted: " + text).atMost(PATIENCE).until(() -> seen(order, QUEUE),
+                seen -> seen.notes().contains(text));
     }
 
     void sessionReaches(String id, String status) {
@@ -190,14 +204,5 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
             }
         }
         throw new AssertionError("no " + type + " of " + session);
-    }
-
-    /** Lets the shop look for itself, as its recurring job does. */
-    void reconciles() {
-        php("C\\Reconciler::run(); return true;");
-    }
-
-    static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
     }
 }

@@ -21,22 +21,22 @@ class ShopStatesTest {
     @Test
     void anExactPaymentIsSeenThenConfirmed() {
         long order = SHOP.orderOnItsWay("50.00");
-        assertThat(SHOP.status(order)).isEqualTo("pending");
+        assertThat(SHOP.seen(order).status()).isEqualTo("pending");
         SHOP.run().chain.call("evm_setIntervalMining", 0);
         String transaction;
         try {
             transaction = SHOP.pay(order, 100);
             SHOP.run().chain.mine(1);
             SHOP.reaches(order, "on-hold");
-            assertThat(SHOP.notes(order)).contains("A crypto payment of 50.00 EUR is on its way", "Test mode");
+            assertThat(SHOP.seen(order).notes()).contains("A crypto payment of 50.00 EUR is on its way", "Test mode");
             assertThat(SHOP.completions(order)).isZero();
         } finally {
             SHOP.run().chain.call("evm_setIntervalMining", 1);
         }
         SHOP.reaches(order, "processing");
         assertThat(SHOP.completions(order)).isOne();
-        assertThat(SHOP.notes(order)).contains("Crypto payment of 50.00 EUR confirmed", transaction,
-                "Payment via Pay with crypto (" + SHOP.meta(order, "session") + ").");
+        assertThat(SHOP.seen(order).notes()).contains("Crypto payment of 50.00 EUR confirmed", transaction,
+                "Payment via Pay with crypto (" + SHOP.sessionOf(order) + ").");
     }
 
     @Test
@@ -44,12 +44,12 @@ class ShopStatesTest {
         long order = SHOP.orderOnItsWay("40.00");
         SHOP.pay(order, 50);
         SHOP.noted(order, "20.00 EUR is missing");
-        assertThat(SHOP.status(order)).isEqualTo("on-hold");
-        assertThat(SHOP.meta(order, "attention")).contains("20.00 EUR is missing");
+        assertThat(SHOP.seen(order).status()).isEqualTo("on-hold");
+        assertThat(SHOP.seen(order).attention()).contains("20.00 EUR is missing");
         SHOP.pay(order, 50);
         SHOP.reaches(order, "processing");
         assertThat(SHOP.completions(order)).isOne();
-        assertThat(SHOP.meta(order, "attention")).isEmpty();
+        assertThat(SHOP.seen(order).attention()).isEmpty();
     }
 
     @Test
@@ -64,12 +64,12 @@ class ShopStatesTest {
     @Test
     void nothingInTimeFailsTheOrderAndTheBuyerPaysAtTheNextTry() {
         long order = SHOP.orderOnItsWay("21.00");
-        String first = SHOP.meta(order, "session");
+        String first = SHOP.sessionOf(order);
         SHOP.run().timePasses(Duration.ofMinutes(16));
         SHOP.reaches(order, "failed");
-        assertThat(SHOP.notes(order)).contains("nothing arrived. The customer can try again");
+        assertThat(SHOP.seen(order).notes()).contains("nothing arrived. The customer can try again");
         assertThat(SHOP.send(order).get("result").asString()).isEqualTo("success");
-        assertThat(SHOP.meta(order, "session")).isNotEqualTo(first);
+        assertThat(SHOP.sessionOf(order)).isNotEqualTo(first);
         SHOP.pay(order, 100);
         SHOP.reaches(order, "processing");
         assertThat(SHOP.completions(order)).isOne();
@@ -82,7 +82,7 @@ class ShopStatesTest {
         SHOP.reaches(order, "failed");
         SHOP.pay(order, 100);
         SHOP.reaches(order, "processing");
-        assertThat(SHOP.notes(order)).contains("after its time had run out", "It was taken, as your settings say");
+        assertThat(SHOP.seen(order).notes()).contains("after its time had run out", "It was taken, as your settings say");
         assertThat(SHOP.completions(order)).isOne();
     }
 
@@ -94,8 +94,7 @@ class ShopStatesTest {
         SHOP.reaches(order, "failed");
         SHOP.pay(order, 100);
         SHOP.noted(order, "complete the order by hand, or return the money");
-        SHOP.reconciles();
-        assertThat(SHOP.status(order)).isEqualTo("on-hold");
+        assertThat(SHOP.seen(order, PayingShop.LOOK).status()).isEqualTo("on-hold");
         assertThat(SHOP.completions(order)).isZero();
     }
 
@@ -110,26 +109,26 @@ class ShopStatesTest {
             SHOP.run().chain.reorg(3);
             SHOP.run().chain.mine(1);
             SHOP.reaches(order, "on-hold");
-            assertThat(SHOP.notes(order)).contains("no longer holds: the network has taken it back. Do not ship; 24.00 EUR is missing");
-            assertThat(SHOP.meta(order, "attention")).contains("no longer holds");
+            assertThat(SHOP.seen(order).notes()).contains("no longer holds: the network has taken it back. Do not ship; 24.00 EUR is missing");
+            assertThat(SHOP.seen(order).attention()).contains("no longer holds");
             SHOP.pay(order, 100);
             SHOP.run().chain.mine(3);
             SHOP.reaches(order, "processing");
         } finally {
             SHOP.run().chain.call("evm_setIntervalMining", 1);
         }
-        assertThat(SHOP.notes(order)).contains("holds again");
+        assertThat(SHOP.seen(order).notes()).contains("holds again");
         assertThat(SHOP.completions(order)).isOne();
     }
 
     @Test
     void aCancelledOrderCancelsItsSession() {
         long order = SHOP.orderOnItsWay("25.00");
-        String session = SHOP.meta(order, "session");
+        String session = SHOP.sessionOf(order);
         SHOP.php("wc_get_order(" + order + ")->update_status('cancelled'); return true;");
         SHOP.site().queue();
         SHOP.sessionReaches(session, "canceled");
-        assertThat(SHOP.status(order)).isEqualTo("cancelled");
+        assertThat(SHOP.seen(order).status()).isEqualTo("cancelled");
     }
 
     @Test
@@ -137,15 +136,14 @@ class ShopStatesTest {
         long taken = SHOP.orderOnItsWay("26.00");
         cancelledWhilePaid(taken);
         SHOP.reaches(taken, "processing");
-        assertThat(SHOP.notes(taken)).contains("confirmed after the order had been cancelled");
+        assertThat(SHOP.seen(taken).notes()).contains("confirmed after the order had been cancelled");
         assertThat(SHOP.completions(taken)).isOne();
         SHOP.set(Map.of("complete_paid_late", "no"));
         long told = SHOP.orderOnItsWay("27.00");
         cancelledWhilePaid(told);
         SHOP.reaches(told, "on-hold");
-        assertThat(SHOP.notes(told)).contains("Your settings do not take it");
-        SHOP.reconciles();
-        assertThat(SHOP.status(told)).isEqualTo("on-hold");
+        assertThat(SHOP.seen(told).notes()).contains("Your settings do not take it");
+        assertThat(SHOP.seen(told, PayingShop.LOOK).status()).isEqualTo("on-hold");
         assertThat(SHOP.completions(told)).isZero();
     }
 
@@ -159,11 +157,11 @@ class ShopStatesTest {
         SHOP.webhooks(false);
         try {
             SHOP.pay(paid, 40);
-            SHOP.sessionReaches(SHOP.meta(paid, "session"), "underpaid");
-            assertThat(SHOP.status(paid)).isEqualTo("pending");
+            SHOP.sessionReaches(SHOP.sessionOf(paid), "underpaid");
+            assertThat(SHOP.seen(paid).status()).isEqualTo("pending");
             assertThat(maySweep(paid)).isFalse();
             SHOP.run().timePasses(Duration.ofMinutes(16));
-            SHOP.sessionReaches(SHOP.meta(expired, "session"), "expired");
+            SHOP.sessionReaches(SHOP.sessionOf(expired), "expired");
             assertThat(maySweep(expired)).isTrue();
         } finally {
             SHOP.webhooks(true);
@@ -176,11 +174,10 @@ class ShopStatesTest {
         try {
             long order = SHOP.orderOnItsWay("31.00");
             SHOP.pay(order, 100);
-            SHOP.sessionReaches(SHOP.meta(order, "session"), "paid");
-            assertThat(SHOP.status(order)).isEqualTo("pending");
-            SHOP.reconciles();
-            assertThat(SHOP.status(order)).isEqualTo("processing");
-            SHOP.reconciles();
+            SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
+            assertThat(SHOP.seen(order).status()).isEqualTo("pending");
+            assertThat(SHOP.seen(order, PayingShop.LOOK).status()).isEqualTo("processing");
+            assertThat(SHOP.seen(order, PayingShop.LOOK).status()).isEqualTo("processing");
             assertThat(SHOP.completions(order)).isOne();
         } finally {
             SHOP.webhooks(true);
@@ -192,7 +189,7 @@ class ShopStatesTest {
         try {
             SHOP.pay(order, 100);
             SHOP.run().chain.mine(1);
-            SHOP.sessionReaches(SHOP.meta(order, "session"), "detected");
+            SHOP.sessionReaches(SHOP.sessionOf(order), "detected");
             SHOP.php("wc_get_order(" + order + ")->update_status('cancelled'); return true;");
             SHOP.noted(order, "which is cancelled");
         } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,10 +17,18 @@ class ShopWebhookTest {
     @RegisterExtension
     static final PayingShop SHOP = new PayingShop();
 
-    @BeforeEach
-    void thePlatformIsSilent() throws IOException {
+    private String secret = "";
+
+    @BeforeAll
+    static void thePlatformIsSilent() throws IOException {
         SHOP.webhooks(false);
         Files.writeString(SHOP.content("test-queue-sleeps"), "");
+    }
+
+    @BeforeEach
+    void nothingWaits() {
+        secret = SHOP.php("global $wpdb; $wpdb->query(\"DELETE FROM {$wpdb->prefix}crypto_checkout_event\");"
+                + "return C\\Connection::load('test')->webhook_secrets()[0];").asString();
     }
 
     @AfterEach
@@ -45,8 +54,7 @@ class ShopWebhookTest {
         assertThat(good.post("neither").statusCode()).isEqualTo(404);
         assertThat(SHOP.site().get("/wp-json/crypto-checkout/v1/webhook/test").statusCode()).isEqualTo(404);
         assertThat(rows()).isEmpty();
-        SHOP.site().queue();
-        assertThat(SHOP.status(order)).isEqualTo("pending");
+        assertThat(SHOP.seen(order, PayingShop.QUEUE).status()).isEqualTo("pending");
         assertThat(SHOP.php("return C\\Health::last('test')['reason'];").asString()).isNotEmpty();
     }
 
@@ -68,35 +76,33 @@ class ShopWebhookTest {
         }
         assertThat(rows()).hasSize(1);
         SHOP.reaches(order, "processing");
-        String notes = SHOP.notes(order);
+        String notes = SHOP.seen(order).notes();
         assertThat(delivery(event).post()).isEqualTo(200);
         SHOP.site().queue();
         assertThat(SHOP.completions(order)).isOne();
-        assertThat(SHOP.notes(order)).isEqualTo(notes);
+        assertThat(SHOP.seen(order).notes()).isEqualTo(notes);
     }
 
     @Test
     void anOlderEventThatWasOvertakenChangesNothing() {
         long order = paid("50.00");
-        JsonNode detected = SHOP.event(SHOP.meta(order, "session"), "session.detected");
+        JsonNode detected = SHOP.event(SHOP.sessionOf(order), "session.detected");
         assertThat(delivery(event(order).toString()).post()).isEqualTo(200);
         SHOP.reaches(order, "processing");
-        String notes = SHOP.notes(order);
+        String notes = SHOP.seen(order).notes();
         assertThat(delivery(detected.toString()).post()).isEqualTo(200);
-        SHOP.site().queue();
-        assertThat(SHOP.status(order)).isEqualTo("processing");
-        assertThat(SHOP.notes(order)).isEqualTo(notes);
+        assertThat(SHOP.seen(order, PayingShop.QUEUE).status()).isEqualTo("processing");
+        assertThat(SHOP.seen(order).notes()).isEqualTo(notes);
     }
 
     /** The event says that it is paid and is signed; the session says that it is not. */
     @Test
     void anEventIsBelievedOnlyAsFarAsThePlatformRepeatsIt() {
         long order = SHOP.orderOnItsWay("50.00");
-        JsonNode created = SHOP.event(SHOP.meta(order, "session"), "session.created");
+        JsonNode created = SHOP.event(SHOP.sessionOf(order), "session.created");
         String lie = created.toString().replace("session.created", "session.paid").replace("\"pending\"", "\"paid\"");
         assertThat(delivery(lie).post()).isEqualTo(200);
-        SHOP.site().queue();
-        assertThat(SHOP.status(order)).isEqualTo("pending");
+        assertThat(SHOP.seen(order, PayingShop.QUEUE).status()).isEqualTo("pending");
         assertThat(SHOP.completions(order)).isZero();
     }
 
@@ -124,9 +130,8 @@ class ShopWebhookTest {
         ObjectNode event = (ObjectNode) event(payer);
         ((ObjectNode) event.get("data").get("metadata")).put("orderId", "" + other);
         assertThat(delivery(event.toString()).post()).isEqualTo(200);
-        SHOP.site().queue();
-        assertThat(SHOP.status(other)).isEqualTo("pending");
-        assertThat(SHOP.status(payer)).isEqualTo("pending");
+        assertThat(SHOP.seen(other, PayingShop.QUEUE).status()).isEqualTo("pending");
+        assertThat(SHOP.seen(payer).status()).isEqualTo("pending");
         assertThat(SHOP.completions(other) + SHOP.completions(payer)).isZero();
     }
 
@@ -138,11 +143,10 @@ class ShopWebhookTest {
         long elsewhere = paid("50.00");
         change(elsewhere, "$o->set_currency('USD');");
         told(elsewhere, "on-hold", "but the order is over 50.00 USD now");
-        SHOP.reconciles();
+        SHOP.php(PayingShop.LOOK + "return true;");
         assertThat(SHOP.completions(dearer) + SHOP.completions(elsewhere)).isZero();
         change(dearer, "$o->set_total('50.00');");
-        SHOP.reconciles();
-        assertThat(SHOP.status(dearer)).isEqualTo("processing");
+        assertThat(SHOP.seen(dearer, PayingShop.LOOK).status()).isEqualTo("processing");
         assertThat(SHOP.completions(dearer)).isOne();
     }
 
@@ -202,16 +206,14 @@ class ShopWebhookTest {
         platformAt("http://127.0.0.1:9");
         try {
             assertThat(delivery(event(order).toString()).post()).isEqualTo(200);
-            SHOP.site().queue();
-            assertThat(SHOP.status(order)).isEqualTo("pending");
+            assertThat(SHOP.seen(order, PayingShop.QUEUE).status()).isEqualTo("pending");
             assertThat(rows()).singleElement().satisfies(row -> assertThat(row.get("state").asString()).isEqualTo("waiting"));
         } finally {
             platformAt(SHOP.run().text("baseUrl"));
         }
         // Its scheduled action is lost; the row is not.
         SHOP.php("as_unschedule_all_actions('crypto_checkout_event'); return true;");
-        SHOP.reconciles();
-        assertThat(SHOP.status(order)).isEqualTo("processing");
+        assertThat(SHOP.seen(order, PayingShop.LOOK).status()).isEqualTo("processing");
         assertThat(rows()).singleElement().satisfies(row -> assertThat(row.get("state").asString()).isEqualTo("done"));
     }
 
@@ -228,19 +230,18 @@ class ShopWebhookTest {
 
     /** An order of ours whose session is paid, of which the shop has not heard; nothing else waits in the shop. */
     private static long paid(String total) {
-        SHOP.php("global $wpdb; $wpdb->query(\"DELETE FROM {$wpdb->prefix}crypto_checkout_event\"); return true;");
         long order = SHOP.orderOnItsWay(total);
         SHOP.pay(order, 100);
-        SHOP.sessionReaches(SHOP.meta(order, "session"), "paid");
+        SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
         return order;
     }
 
     private static JsonNode event(long order) {
-        return SHOP.event(SHOP.meta(order, "session"), "session.paid");
+        return SHOP.event(SHOP.sessionOf(order), "session.paid");
     }
 
-    private static ShopDelivery delivery(String body) {
-        return ShopDelivery.signed(SHOP.site(), body, SHOP.secret(), now());
+    private ShopDelivery delivery(String body) {
+        return ShopDelivery.signed(SHOP.site(), body, secret, now());
     }
 
     private static java.time.Instant now() {
@@ -257,16 +258,16 @@ class ShopWebhookTest {
     }
 
     /** The paid event comes: the order stays or goes where it should, is not completed by it, and says so once. */
-    private static void told(long order, String status, String note) {
+    private void told(long order, String status, String note) {
         long before = SHOP.completions(order);
+        String event = event(order).toString();
         for (int i = 0; i < 2; i++) {
-            assertThat(delivery(event(order).toString()).post()).isEqualTo(200);
-            SHOP.site().queue();
-            SHOP.php("C\\Reconciler::order(wc_get_order(" + order + ")); return true;");
+            assertThat(delivery(event).post()).isEqualTo(200);
+            PayingShop.Seen seen = SHOP.seen(order, PayingShop.QUEUE + PayingShop.LOOK);
+            assertThat(seen.status()).isEqualTo(status);
+            assertThat(seen.notes()).containsOnlyOnce(note);
+            assertThat(seen.attention()).contains(note);
         }
-        assertThat(SHOP.status(order)).isEqualTo(status);
-        assertThat(SHOP.notes(order)).containsOnlyOnce(note);
-        assertThat(SHOP.meta(order, "attention")).contains(note);
         assertThat(SHOP.completions(order)).isEqualTo(before);
     }
 
