@@ -39,11 +39,11 @@ class ShopMoneyTest {
                 + " foreach (array('order', 'session', 'mode', 'attempt', 'state') as $name) {"
                 + " $o->update_meta_data('_crypto_checkout_' . $name, $p->get_meta('_crypto_checkout_' . $name)); } $o->save(); return true;");
         assertThat(SHOP.send(copy).get("result").asString()).isEqualTo("success");
-        assertThat(SHOP.meta(copy, "session")).isNotEqualTo(SHOP.meta(parent, "session"));
+        assertThat(SHOP.sessionOf(copy)).isNotEqualTo(SHOP.sessionOf(parent));
         SHOP.pay(copy, 100);
         SHOP.reaches(copy, "processing");
         assertThat(SHOP.completions(copy)).isOne();
-        assertThat(SHOP.status(parent)).isEqualTo("pending");
+        assertThat(SHOP.seen(parent).status()).isEqualTo("pending");
     }
 
     /** Stored as a post, the order's fields are written before its status: a process that died in between left this. */
@@ -64,21 +64,22 @@ class ShopMoneyTest {
         SHOP.reaches(order, "processing");
         SHOP.php("$o = wc_get_order(" + order + "); $o->delete_meta_data('_crypto_checkout_state'); $o->save(); return true;");
         SHOP.php("C\\Reconciler::order(wc_get_order(" + order + ")); return true;");
-        assertThat(SHOP.notes(order)).doesNotContain("was already");
-        assertThat(SHOP.meta(order, "attention")).isEmpty();
+        assertThat(SHOP.seen(order).notes()).doesNotContain("was already");
+        assertThat(SHOP.seen(order).attention()).isEmpty();
         assertThat(SHOP.completions(order)).isOne();
     }
 
     @Test
     void aPluginThatFailsWhileAnOrderIsCompletedIsToldAndNothingIsRepeated() throws IOException {
         long order = SHOP.orderOnItsWay("34.00");
-        Files.writeString(broken(), "<?php add_action('woocommerce_order_status_processing', function () { throw new TypeError('of a test'); });");
+        Files.writeString(broken(),
+                "<?php add_action('woocommerce_order_status_processing', function () { throw new TypeError('of a test'); });");
         SHOP.pay(order, 100);
         SHOP.noted(order, "another plugin failed while the order was completed");
         Files.deleteIfExists(broken());
         SHOP.php("C\\Reconciler::order(wc_get_order(" + order + ")); return true;");
-        assertThat(SHOP.status(order)).isEqualTo("processing");
-        assertThat(SHOP.meta(order, "attention")).contains("Check stock, mails and licences");
+        assertThat(SHOP.seen(order).status()).isEqualTo("processing");
+        assertThat(SHOP.seen(order).attention()).contains("Check stock, mails and licences");
         assertThat(SHOP.completions(order)).isZero();
     }
 
@@ -88,7 +89,7 @@ class ShopMoneyTest {
         SHOP.set(Map.of("mode", "live"));
         SHOP.pay(order, 100);
         SHOP.noted(order, "does not count for this order");
-        assertThat(SHOP.status(order)).isIn("pending", "on-hold");
+        assertThat(SHOP.seen(order).status()).isIn("pending", "on-hold");
         assertThat(SHOP.completions(order)).isZero();
     }
 
@@ -98,8 +99,8 @@ class ShopMoneyTest {
         long order = SHOP.orderOnItsWay("36.00");
         SHOP.webhooks(false);
         SHOP.pay(order, 100);
-        SHOP.sessionReaches(SHOP.meta(order, "session"), "paid");
-        assertThat(SHOP.status(order)).isEqualTo("pending");
+        SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
+        assertThat(SHOP.seen(order).status()).isEqualTo("pending");
         SHOP.php("C\\CatchUp::run(C\\Connection::load('test')); return true;");
         SHOP.reaches(order, "processing");
         assertThat(SHOP.completions(order)).isOne();
@@ -112,8 +113,8 @@ class ShopMoneyTest {
         long other = SHOP.orderOnItsWay("37.00");
         SHOP.php("$o = wc_get_order(" + other + "); $o->update_meta_data('_crypto_checkout_mode', 'live'); $o->save(); return true;");
         SHOP.pay(order, 100);
-        SHOP.sessionReaches(SHOP.meta(order, "session"), "paid");
-        SHOP.reconciles();
+        SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
+        SHOP.php(PayingShop.LOOK + " return true;");
         SHOP.reaches(order, "processing");
         SHOP.php("wc_get_order(" + other + ")->update_status('refunded'); return true;");
     }
@@ -141,7 +142,7 @@ class ShopMoneyTest {
         JsonNode sent = SHOP.send(order);
         assertThat(sent.get("result").asString()).isEqualTo("success");
         assertThat(sent.get("redirect").asString()).contains("order-received");
-        assertThat(SHOP.meta(order, "session")).isEmpty();
+        assertThat(SHOP.seen(order).transaction()).isEqualTo("by-card");
     }
 
     /** The mode is that of the address: what is posted beside it makes no row of anybody's choosing. */
@@ -155,9 +156,10 @@ class ShopMoneyTest {
     }
 
     private static void settled(long order, String how) {
-        String session = SHOP.meta(order, "session");
+        String session = SHOP.sessionOf(order);
         SHOP.php("$o = wc_get_order(" + order + "); $o->update_meta_data('_crypto_checkout_state', wp_json_encode(array('" + session
-                + "' => array('sequence' => 0, 'status' => 'paid', 'notes' => array(), 'settled' => '" + how + "')))); $o->save(); return true;");
+                + "' => array('sequence' => 0, 'status' => 'paid', 'notes' => array(), 'settled' => '" + how
+                + "')))); $o->save(); return true;");
     }
 
     private static Path broken() {

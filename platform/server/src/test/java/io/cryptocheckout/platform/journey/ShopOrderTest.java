@@ -24,7 +24,8 @@ class ShopOrderTest {
         Look look = new Look();
         ShopCustomer buyer = SHOP.pages().customer().fill(checkout);
         look.at(buyer.page(), "shop-checkout-" + checkout.name().toLowerCase(java.util.Locale.ROOT));
-        assertThat(buyer.page().locator("body").textContent()).contains("You pay from your own wallet", "Test mode: no real money is taken");
+        assertThat(buyer.page().locator("body").textContent()).contains("You pay from your own wallet",
+                "Test mode: no real money is taken");
         buyer.place(checkout);
         buyer.page().waitForURL(url -> url.contains("/checkout/cs_"));
         long order = buyer.newestOrder();

@@ -109,7 +109,8 @@ class ShopStatesTest {
             SHOP.run().chain.reorg(3);
             SHOP.run().chain.mine(1);
             SHOP.reaches(order, "on-hold");
-            assertThat(SHOP.seen(order).notes()).contains("no longer holds: the network has taken it back. Do not ship; 24.00 EUR is missing");
+            assertThat(SHOP.seen(order).notes())
+                    .contains("no longer holds: the network has taken it back. Do not ship; 24.00 EUR is missing");
             assertThat(SHOP.seen(order).attention()).contains("no longer holds");
             SHOP.pay(order, 100);
             SHOP.run().chain.mine(3);
