@@ -28,6 +28,23 @@ final class Admin {
 		return admin_url( 'admin.php?page=wc-settings&tab=checkout&section=' . Plugin::GATEWAY );
 	}
 
+	/**
+	 * Sends the browser to an address of the plugin's own making: the platform, or an administration that has another host than the shop.
+	 *
+	 * @param string $url Where to.
+	 */
+	public static function go( string $url ): void {
+		add_filter(
+			'allowed_redirect_hosts',
+			static function ( array $hosts ) use ( $url ): array {
+				$hosts[] = strtolower( (string) wp_parse_url( $url, PHP_URL_HOST ) );
+				return $hosts;
+			}
+		);
+		wp_safe_redirect( $url, 302, 'Crypto Checkout' );
+		exit;
+	}
+
 	/** Whether the screen of the settings is being shown. */
 	public static function is_shown(): bool {
 		// Only what is printed depends on it.
@@ -138,10 +155,10 @@ final class Admin {
 		/* translators: 1: old address, 2: new address */
 		$text = __( 'This shop was connected at %1$s and is now at %2$s. Until you say which it is, no payments are taken here and nothing is sent.', 'crypto-checkout-for-woocommerce' );
 		echo '<div class="notice notice-error inline" role="alert"><p>' . esc_html( sprintf( $text, $connection->site(), Site::address() ) ) . '</p></div>';
-		echo '<div class="crypto-checkout-cards"><section class="crypto-checkout-card"><h3>' . esc_html__( 'A copy, such as a test site', 'crypto-checkout-for-woocommerce' ) . '</h3><p>'
+		echo '<div class="crypto-checkout-cards"><section class="crypto-checkout-card"><h2>' . esc_html__( 'A copy, such as a test site', 'crypto-checkout-for-woocommerce' ) . '</h2><p>'
 			. esc_html__( 'The shop that it was copied from keeps its connection. This site forgets it.', 'crypto-checkout-for-woocommerce' ) . '</p><p class="crypto-checkout-buttons">';
 		self::button( 'copy', __( 'This is a copy: forget the connection here', 'crypto-checkout-for-woocommerce' ) );
-		echo '</p></section><section class="crypto-checkout-card"><h3>' . esc_html__( 'The shop, at a new address', 'crypto-checkout-for-woocommerce' ) . '</h3><p>'
+		echo '</p></section><section class="crypto-checkout-card"><h2>' . esc_html__( 'The shop, at a new address', 'crypto-checkout-for-woocommerce' ) . '</h2><p>'
 			. esc_html__( 'The connection stays, and the platform is told the new address. The old site must not take payments any more.', 'crypto-checkout-for-woocommerce' ) . '</p><p class="crypto-checkout-buttons">';
 		self::button( 'moved', __( 'The shop has moved: keep the connection', 'crypto-checkout-for-woocommerce' ) );
 		echo '</p></section></div>';

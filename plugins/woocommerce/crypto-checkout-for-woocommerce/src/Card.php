@@ -33,8 +33,8 @@ final class Card {
 	/** Prints it. */
 	public function show(): void {
 		$id = 'crypto-checkout-' . $this->mode;
-		echo '<section class="crypto-checkout-card" id="' . esc_attr( $id ) . '" aria-labelledby="' . esc_attr( $id ) . '-title"><h3 id="' . esc_attr( $id ) . '-title">'
-			. esc_html( 'live' === $this->mode ? __( 'Live payments', 'crypto-checkout-for-woocommerce' ) : __( 'Test payments', 'crypto-checkout-for-woocommerce' ) ) . '</h3>';
+		echo '<section class="crypto-checkout-card" id="' . esc_attr( $id ) . '" aria-labelledby="' . esc_attr( $id ) . '-title"><h2 id="' . esc_attr( $id ) . '-title">'
+			. esc_html( 'live' === $this->mode ? __( 'Live payments', 'crypto-checkout-for-woocommerce' ) : __( 'Test payments', 'crypto-checkout-for-woocommerce' ) ) . '</h2>';
 		if ( $this->connection->connected() ) {
 			$this->connected();
 		} else {

@@ -41,11 +41,21 @@ final class Uninstall {
 		foreach ( array( 'test', 'live' ) as $mode ) {
 			Disconnect::run( $mode );
 		}
-		$names = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( 'crypto_checkout_' ) . '%' ) ); // phpcs:ignore WordPress.DB
+		$names = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s OR option_name LIKE %s", self::named( 'crypto_checkout_' ), self::named( '_transient_crypto_checkout_' ), self::named( '_transient_timeout_crypto_checkout_' ) ) ); // phpcs:ignore WordPress.DB
 		foreach ( array_merge( $names, array( Plugin::SETTINGS ) ) as $name ) {
 			delete_option( $name );
 		}
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_event" ); // phpcs:ignore WordPress.DB
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_lock" ); // phpcs:ignore WordPress.DB
+	}
+
+	/**
+	 * What begins with this, as SQL compares.
+	 *
+	 * @param string $beginning The beginning.
+	 */
+	private static function named( string $beginning ): string {
+		global $wpdb;
+		return $wpdb->esc_like( $beginning ) . '%';
 	}
 }

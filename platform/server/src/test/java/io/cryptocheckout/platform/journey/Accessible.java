@@ -21,6 +21,11 @@ final class Accessible {
         return found;
     }
 
+    /** Of one part of a page: what stands around it is another's. */
+    static List<String> violations(Page page, String part) {
+        return violations(page, ColorScheme.LIGHT, new AxeBuilder(page).include(part));
+    }
+
     private static List<String> violations(Page page, ColorScheme colours, AxeBuilder axe) {
         // Without motion no colour is caught half way between the two schemes.
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours).setReducedMotion(ReducedMotion.REDUCE));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +83,17 @@ public final class LocalRun {
             return DriverManager.getConnection(url, "postgres", Files.readString(data.resolve("secrets/postgres")));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("The database of the run did not let its superuser in", e);
+        }
+    }
+
+    /** One value that the product wrote, as text; {@code no row} where there is none. */
+    String value(String query) {
+        try (Connection database = superuser();
+                PreparedStatement statement = database.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? String.valueOf(row.getString(1)) : "no row";
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
         }
     }
 

@@ -13,6 +13,16 @@ final class Look {
 
     void at(Page page, String name) {
         problems.addAll(Accessible.violations(page));
+        look(page, name);
+    }
+
+    /** Judges one part of a page that is another's for the rest. */
+    void at(Page page, String part, String name) {
+        problems.addAll(Accessible.violations(page, part));
+        look(page, name);
+    }
+
+    private void look(Page page, String name) {
         page.setViewportSize(390, 844);
         if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")) {
             problems.add(name + " is wider than a telephone");

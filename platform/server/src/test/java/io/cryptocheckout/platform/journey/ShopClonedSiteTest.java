@@ -1,0 +1,114 @@
+package io.cryptocheckout.platform.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A site with the shop's connection comes up at another address: nothing happens there until somebody says what it is. */
+class ShopClonedSiteTest {
+    @RegisterExtension
+    static final ShopPerClass SHOPS = new ShopPerClass();
+
+    private static final LocalRun RUN = LocalRun.shared();
+    private static final String CALL = "try { (new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
+            + "->get('/store'); return 'called'; } catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->code_name(); }";
+
+    private final Shop store = Shop.open(RUN, "Tulips");
+    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
+    private final ShopSite shop = panel.admin().shop();
+
+    @BeforeAll
+    static void install() {
+        SHOPS.admin().install();
+    }
+
+    /** The same machine answers to another name, which is another address to WordPress and to the platform. */
+    @BeforeEach
+    void connectAndComeUpElsewhere() {
+        panel.forget().admin().signIn();
+        panel.connect("test", store).press("offer:test");
+        assertThat(offered()).isTrue();
+        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/elsewhere.php', \"<?php add_filter('option_home', function (\\$home) {"
+                + " return str_replace('127.0.0.1', 'localhost', \\$home); }, 20);\");");
+    }
+
+    @AfterEach
+    void comeBack() {
+        shop.php("return !file_exists(WPMU_PLUGIN_DIR . '/elsewhere.php') || unlink(WPMU_PLUGIN_DIR . '/elsewhere.php');");
+    }
+
+    @Test
+    void nothingIsPaidAndNothingIsSentUntilSomebodySaysWhatItIs() {
+        assertThat(offered()).isFalse();
+        assertThat(shop.php(CALL).asString()).isEqualTo("site_cloned");
+        panel.page().navigate(shop.url() + "/wp-admin/index.php");
+        assertThat(panel.page().locator(".notice-error").allTextContents().toString()).contains("takes no payments here");
+        Look look = new Look();
+        panel.open();
+        look.at(panel.page(), ShopPanel.PART, "shop-at-another-address");
+        assertThat(look.problems()).isEmpty();
+        assertThat(panel.page().locator(ShopPanel.PART).textContent()).contains("is now at http://localhost", "This is a copy",
+                "The shop has moved").doesNotContain("Send a test event", "Disconnect");
+        assertThat(shop.php("return CryptoCheckout\\WooCommerce\\Disconnect::run('test');").isEmpty()).isTrue();
+        assertThat(ended()).as("a copy ends nothing, not even when it is disconnected or deleted").isEqualTo("null");
+    }
+
+    @Test
+    void aCopyForgetsTheConnectionAndTheShopKeepsIt() {
+        String token = panel.kept("test").get("access_token").asString();
+        String site = siteId();
+        panel.open().press("copy");
+        assertThat(panel.said()).contains("This copy has forgotten the connection");
+        assertThat(panel.kept("test").isEmpty()).isTrue();
+        assertThat(siteId()).as("its orders are not the shop's").isNotEqualTo(site);
+        assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(200);
+        assertThat(ended()).isEqualTo("null");
+        assertThat(endpoint()).startsWith("http://127.0.0.1");
+
+        Shop other = Shop.open(RUN, "Roses");
+        panel.page().context().clearCookies();
+        panel.admin().signIn();
+        panel.connect("test", other);
+        assertThat(panel.card("test")).contains("Connected to Roses");
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+    }
+
+    @Test
+    void aShopThatHasMovedKeepsItsConnectionAndThePlatformKnowsTheNewAddress() {
+        String site = siteId();
+        panel.open().press("moved");
+        assertThat(panel.said()).contains("keeps its connection, and the platform knows the new address");
+        assertThat(endpoint()).startsWith("http://localhost");
+        assertThat(siteId()).isEqualTo(site);
+        assertThat(offered()).isTrue();
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+        assertThat(shop.php(CALL).asString()).isEqualTo("called");
+
+        panel.press("disconnect:test");
+        panel.connect("test", store);
+        assertThat(panel.card("test")).as("the new address is registered").contains("Connected to Tulips");
+    }
+
+    /** Whether customers are offered to pay with crypto, as far as the connection decides it. */
+    private boolean offered() {
+        return shop.php("return CryptoCheckout\\WooCommerce\\Gateway::is_ready();").asBoolean();
+    }
+
+    private String siteId() {
+        return shop.php("return CryptoCheckout\\WooCommerce\\Connection::site_id();").asString();
+    }
+
+    private String ended() {
+        return RUN.value("select ended_at from oauth.app_grant where store_id = '" + store.store() + "'");
+    }
+
+    private String endpoint() {
+        return RUN.value("select url from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'");
+    }
+}

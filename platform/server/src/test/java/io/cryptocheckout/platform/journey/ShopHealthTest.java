@@ -1,0 +1,153 @@
+package io.cryptocheckout.platform.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The settings of the shop say whether it hears of its payments, and what is wrong where it does not. */
+class ShopHealthTest {
+    @RegisterExtension
+    static final ShopPerClass SHOPS = new ShopPerClass();
+
+    private static final LocalRun RUN = LocalRun.shared();
+    private static final String ROUTE = "/wp-json/crypto-checkout/v1/webhook/test";
+    private static final String BODY = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"webhook.test\",\"livemode\":false}";
+
+    private final Shop store = Shop.open(RUN, "Tulips");
+    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
+    private final ShopSite shop = panel.admin().shop();
+
+    @BeforeAll
+    static void install() {
+        SHOPS.admin().install();
+    }
+
+    @BeforeEach
+    void arrive() {
+        panel.forget().admin().signIn();
+        panel.connect("test", store);
+    }
+
+    @Test
+    void whyAnEventWasRefusedStandsThereUntilOneIsTaken() {
+        assertThat(panel.card("test")).contains("Last event takennever");
+        assertThat(deliver(sign("whsec_somebody"))).isEqualTo(401);
+        assertThat(panel.open().card("test")).contains("Last event refused", "signature did not match");
+        assertThat(panel.page().locator("#crypto-checkout-test dd.is-bad").count()).isEqualTo(1);
+        assertThat(deliver("")).isEqualTo(401);
+        assertThat(panel.open().card("test")).contains("signature was missing");
+        assertThat(deliver(sign(secret(0)))).isEqualTo(200);
+        assertThat(panel.open().card("test")).doesNotContain("Last event takennever");
+        RUN.timePasses(Duration.ofMinutes(2));
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+        assertThat(panel.page().locator("#crypto-checkout-test dd.is-bad").count()).isZero();
+    }
+
+    @Test
+    void aTestEventThatDoesNotArriveSaysWhatThePlatformSaw() {
+        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/closed.php', \"<?php add_filter('rest_pre_dispatch', function () {"
+                + " return new WP_Error('closed', 'Closed', array('status' => 403)); });\");");
+        panel.press("test:test");
+        shop.php("return unlink(WPMU_PLUGIN_DIR . '/closed.php');");
+        assertThat(panel.said()).contains("did not arrive: the shop answered with status 403.", "security plugin");
+        assertThat(panel.card("test")).contains("not arrived: the shop answered with status 403.");
+    }
+
+    @Test
+    void theWebhookIsRegisteredAgainAndTheOldOneIsDeleted() {
+        String before = panel.kept("test").get("endpoint_id").asString();
+        Look look = new Look();
+        new Grants(RUN.superuser()).execute(
+                "update events.webhook_endpoint set enabled = false, disabled_reason = 'failing', disabled_at = now() where store_id = ?",
+                store.store());
+        panel.open();
+        assertThat(panel.card("test")).contains("The platform has switched it off. Register it again.");
+        look.at(panel.page(), ShopPanel.PART, "shop-webhook-off");
+        panel.press("again:test");
+        assertThat(panel.said()).contains("registered again");
+        assertThat(panel.card("test")).contains("WebhookOn");
+        assertThat(panel.kept("test").get("endpoint_id").asString()).isNotEqualTo(before);
+        assertThat(
+                RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
+                .isEqualTo("1");
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+        assertThat(look.problems()).isEmpty();
+    }
+
+    @Test
+    void aNewSecretWorksAtOnceAndTheOldOneForTwoDays() {
+        String old = secret(0);
+        panel.press("rotate:test");
+        assertThat(panel.said()).contains("a new secret");
+        assertThat(secret(0)).isNotEqualTo(old);
+        assertThat(secret(1)).isEqualTo(old);
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+        assertThat(deliver(sign(old))).isEqualTo(200);
+        RUN.timePasses(Duration.ofHours(49));
+        assertThat(deliver(sign(old))).isEqualTo(401);
+        assertThat(deliver(sign(secret(0)))).isEqualTo(200);
+    }
+
+    @Test
+    void everyButtonIsReachedAndPressedByTheKeyboardAlone() {
+        panel.open();
+        Page page = panel.page();
+        page.locator(ShopPanel.PART + " a").first().focus();
+        StringBuilder met = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            page.keyboard().press("Tab");
+            met.append(page.evaluate("document.activeElement.textContent.trim()")).append('|');
+            if (page.evaluate("document.activeElement.value") instanceof String act && act.equals("test:test")) {
+                break;
+            }
+        }
+        assertThat(met.toString()).endsWith("Send a test event|");
+        page.waitForNavigation(() -> page.keyboard().press("Enter"));
+        assertThat(panel.said()).contains("The test event arrived");
+    }
+
+    @Test
+    void whereThePlatformIsNotReachedThePageSaysSoAndStaysUsable() {
+        shop.php("$name = 'crypto_checkout_connection_test'; $kept = get_option($name); $kept['base_url'] = 'http://127.0.0.1:9';"
+                + "return update_option($name, $kept, false);");
+        panel.open();
+        assertThat(panel.card("test")).contains("Connected to Tulips", "The platform at 127.0.0.1 was not reached");
+        panel.press("test:test");
+        assertThat(panel.said()).contains("was not reached");
+        panel.press("disconnect:test");
+        assertThat(panel.said()).contains("the platform could not be told", "Connected apps");
+        assertThat(panel.card("test")).contains("Not connected");
+    }
+
+    private String secret(int which) {
+        return panel.kept("test").get("secrets").get(which).get("secret").asString();
+    }
+
+    private int deliver(String signature) {
+        return shop.post(ROUTE, BODY, Map.of("Content-Type", "application/json", "X-Webhook-Signature", signature)).statusCode();
+    }
+
+    private static String sign(String secret) {
+        long now = RUN.clock.instant().getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "t=" + now + ",v1=" + HexFormat.of().formatHex(mac.doFinal((now + "." + BODY).getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
