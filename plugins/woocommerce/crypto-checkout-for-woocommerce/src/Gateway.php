@@ -121,7 +121,7 @@ final class Gateway extends \WC_Payment_Gateway {
 			);
 		} catch ( CheckoutRefused $refused ) {
 			return self::failure( $refused->getMessage() );
-		} catch ( \RuntimeException $problem ) {
+		} catch ( \Throwable $problem ) {
 			Plugin::log( 'error', sprintf( 'Order %d could not be sent to be paid: %s', (int) $order_id, $problem->getMessage() ) );
 			self::remember_currency( $problem, $order );
 			return self::failure( __( 'Payment by crypto cannot be started at the moment. Your order is kept: please try again in a minute, or choose another way to pay.', 'crypto-checkout-for-woocommerce' ) );
@@ -158,10 +158,10 @@ final class Gateway extends \WC_Payment_Gateway {
 	/**
 	 * Keeps in mind that a currency is not taken.
 	 *
-	 * @param \RuntimeException $problem What went wrong.
-	 * @param mixed             $order   The order.
+	 * @param \Throwable $problem What went wrong.
+	 * @param mixed      $order   The order.
 	 */
-	private static function remember_currency( \RuntimeException $problem, $order ): void {
+	private static function remember_currency( \Throwable $problem, $order ): void {
 		if ( $problem instanceof ApiProblem && 'currency_unknown' === $problem->code_name() && $order instanceof \WC_Order ) {
 			set_transient( 'crypto_checkout_no_' . $order->get_currency(), '1', HOUR_IN_SECONDS );
 		}
