@@ -69,13 +69,7 @@ final class Gateway extends \WC_Payment_Gateway {
 		}
 		$order    = $this->order_to_pay();
 		$currency = null === $order ? get_woocommerce_currency() : $order->get_currency();
-<<<<<<< HEAD
 		return self::takes_currency( (string) $currency );
-=======
-		// In the administration there is no cart, and WooCommerce reads its total nevertheless.
-		$total = null === $order ? ( null === WC()->cart ? '0' : (string) $this->get_order_total() ) : (string) $order->get_total();
-		return self::takes_currency( (string) $currency ) && ! Money::exceeds( '' === Money::normal( $total ) ? '0' : $total, self::MOST );
->>>>>>> main
 	}
 
 	/** Whether the connection of the chosen mode stands, and this site is the one that made it. */
