@@ -31,8 +31,8 @@ final class GatewaySettings {
 	 */
 	public static function status_map(): array {
 		$map   = array( 'complete_paid_late' => 'no' === Plugin::setting( 'complete_paid_late' ) ? 'no' : 'yes' );
-		$known = self::choices();
 		foreach ( self::STATUSES as $key => $usual ) {
+			$known       = self::choices( $key );
 			$chosen      = Plugin::setting( $key );
 			$map[ $key ] = isset( $known[ $chosen ] ) ? $chosen : $usual;
 		}
@@ -40,15 +40,17 @@ final class GatewaySettings {
 	}
 
 	/**
-	 * The statuses that an order may wait in.
+	 * The statuses that an order may wait in; a cancelled order waits for nothing.
 	 *
+	 * @param string $key For which of the settings.
 	 * @return array<string, string> Their titles by name, without "wc-".
 	 */
-	public static function choices(): array {
+	private static function choices( string $key ): array {
 		$choices = array();
+		$never   = 'order_status_expired' === $key ? self::NEVER : array_merge( self::NEVER, array( 'cancelled' ) );
 		foreach ( wc_get_order_statuses() as $name => $title ) {
 			$bare = 0 === strpos( (string) $name, 'wc-' ) ? substr( (string) $name, 3 ) : (string) $name;
-			if ( ! in_array( $bare, self::NEVER, true ) ) {
+			if ( ! in_array( $bare, $never, true ) ) {
 				$choices[ $bare ] = (string) $title;
 			}
 		}
@@ -116,7 +118,7 @@ final class GatewaySettings {
 			$fields[ $key ] = array(
 				'title'   => $titles[ $key ],
 				'type'    => 'select',
-				'options' => self::choices(),
+				'options' => self::choices( $key ),
 				'default' => $usual,
 			);
 		}

@@ -54,7 +54,9 @@ final class WebhookController {
 	 * @param \WP_REST_Request $request What arrived.
 	 */
 	public static function receive( \WP_REST_Request $request ): \WP_REST_Response {
-		$mode = (string) $request['mode'];
+		// Of the address alone: what is posted comes before it where one asks the request as a whole.
+		$address = $request->get_url_params();
+		$mode    = isset( $address['mode'] ) && 'live' === $address['mode'] ? 'live' : 'test';
 		try {
 			list( $status, $reason ) = self::judge( $request, $mode );
 		} catch ( \Throwable $problem ) {
@@ -102,7 +104,7 @@ final class WebhookController {
 	 * @param array<string, mixed> $event The event.
 	 * @param string               $mode  The connection that it is for.
 	 */
-	private static function take( array $event, string $mode ): void {
+	public static function take( array $event, string $mode ): void {
 		$data     = isset( $event['data'] ) && is_array( $event['data'] ) ? $event['data'] : array();
 		$metadata = isset( $data['metadata'] ) && is_array( $data['metadata'] ) ? $data['metadata'] : array();
 		$type     = OrderMatch::text( $event, 'type' );
