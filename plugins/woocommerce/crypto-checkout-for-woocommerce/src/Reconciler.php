@@ -95,7 +95,8 @@ final class Reconciler {
 	 * @throws LockBusy   Where another process kept the order.
 	 */
 	public static function order( \WC_Order $order ): void {
-		if ( '' === Orders::meta( $order, Orders::SESSION ) ) {
+		// One of ours without a session may have got one whose answer was lost.
+		if ( '' === Orders::meta( $order, Orders::SESSION ) && ! Orders::is_ours( $order ) ) {
 			return;
 		}
 		Settlement::read_all( $order->get_id() );
