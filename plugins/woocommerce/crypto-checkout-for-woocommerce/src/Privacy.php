@@ -17,9 +17,6 @@ final class Privacy {
 	/** How many orders are looked at in one step. */
 	const STEP = 20;
 
-	/** What every key of an order's meta begins with. */
-	const PREFIX = '_crypto_checkout_';
-
 	/** Orders that still wait for their payment; without what they hold it would not find them. */
 	const WAITING = array( 'pending', 'on-hold' );
 
@@ -69,7 +66,7 @@ final class Privacy {
 		$orders = self::orders( (string) $email, (int) $page );
 		$items  = array();
 		foreach ( $orders as $order ) {
-			$session = (string) $order->get_meta( '_crypto_checkout_session' );
+			$session = (string) $order->get_meta( Orders::SESSION );
 			if ( '' === $session ) {
 				continue;
 			}
@@ -105,7 +102,7 @@ final class Privacy {
 			'done'           => count( $orders ) < self::STEP,
 		);
 		foreach ( $orders as $order ) {
-			if ( '' === (string) $order->get_meta( '_crypto_checkout_session' ) ) {
+			if ( '' === (string) $order->get_meta( Orders::SESSION ) ) {
 				continue;
 			}
 			if ( 'yes' !== get_option( 'woocommerce_erasure_request_removes_order_data', 'no' ) || $order->has_status( self::WAITING ) ) {
@@ -156,11 +153,8 @@ final class Privacy {
 	 * @param \WC_Order $order Which one.
 	 */
 	private static function clear( \WC_Order $order ): void {
-		foreach ( $order->get_meta_data() as $meta ) {
-			$key = (string) $meta->get_data()['key'];
-			if ( 0 === strpos( $key, self::PREFIX ) ) {
-				$order->delete_meta_data( $key );
-			}
+		foreach ( array_merge( array( Orders::OWNER ), Orders::FIELDS ) as $key ) {
+			$order->delete_meta_data( $key );
 		}
 		$order->save();
 	}
