@@ -34,7 +34,7 @@ final class Plugin {
 	);
 
 	/** The classes that answer to WordPress, each by its static register(). */
-	const PARTS = array( 'Gateway', 'Blocks', 'Sessions', 'WebhookController', 'EventProcessor', 'Reconciler', 'Connect', 'Registration', 'Admin', 'Acts', 'Notices', 'Privacy' );
+	const PARTS = array( 'Gateway', 'Blocks', 'Sessions', 'WebhookController', 'EventProcessor', 'Reconciler', 'Attention', 'Connect', 'Registration', 'Admin', 'Acts', 'Notices', 'Privacy' );
 
 	/**
 	 * The main file, by which WordPress knows the plugin.
