@@ -95,6 +95,8 @@ class ShopConnectTest {
         String answer = answerOnItsWay();
         panel.page().navigate(answer.replaceAll("iss=[^&]*", "iss=https%3A%2F%2Fpay.example.org"));
         assertThat(panel.said()).contains("came from another platform");
+        panel.page().navigate(answerOnItsWay().replaceAll("code=[^&]*", "code=" + "x".repeat(43)));
+        assertThat(panel.said()).contains("does not take this answer any more");
         String late = answerOnItsWay();
         panel.admin().shop().php("$name = '_crypto_checkout_connecting_test'; $kept = get_user_meta(1, $name, true); $kept['until'] -= 601;"
                 + "return update_user_meta(1, $name, $kept);");
