@@ -3,6 +3,15 @@
 
 declare(strict_types=1);
 
+if ( is_admin() ) {
+	/** Known in the administration alone, as in the real one. */
+	function wc_get_page_screen_id( $for ) {
+		return 'shop-order' === $for || 'shop_order' === $for
+			? ( \Automattic\WooCommerce\Utilities\OrderUtil::custom_orders_table_usage_is_enabled() ? 'woocommerce_page_wc-orders' : 'shop_order' )
+			: '';
+	}
+}
+
 function stand_in_orders_page(): void {
 	$order = isset( $_GET['id'] ) ? wc_get_order( (int) $_GET['id'] ) : false;
 	echo '<div class="wrap">';

@@ -124,6 +124,13 @@ abstract class WC_Abstract_Order {
 		$this->changed_meta[ $key ] = true;
 	}
 
+	public function read_meta_data( $force_read = false ) {
+		if ( $force_read ) {
+			$this->meta         = stand_in_order_store()->read( $this->id )['meta'];
+			$this->changed_meta = array();
+		}
+	}
+
 	public function save_meta_data() {
 		$changes = array();
 		foreach ( array_keys( $this->changed_meta ) as $key ) {

@@ -58,6 +58,15 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 		return 'yes' === $this->enabled;
 	}
 
+	/** What is to be paid on this page: an order that is paid once more, or the cart. */
+	protected function get_order_total() {
+		$order = wc_get_order( absint( get_query_var( 'order-pay' ) ) );
+		if ( $order ) {
+			return (float) $order->get_total();
+		}
+		return null === WC()->cart ? 0.0 : (float) WC()->cart->get_total( 'edit' );
+	}
+
 	public function needs_setup() {
 		return false;
 	}

@@ -118,12 +118,6 @@ function wc_get_product( $the_product = false ) {
 	return $post && 'product' === $post->post_type ? new WC_Product( $post ) : false;
 }
 
-function wc_get_page_screen_id( $for ) {
-	return 'shop-order' === $for || 'shop_order' === $for
-		? ( \Automattic\WooCommerce\Utilities\OrderUtil::custom_orders_table_usage_is_enabled() ? 'woocommerce_page_wc-orders' : 'shop_order' )
-		: '';
-}
-
 function wc_help_tip( $tip, $allow_html = false ) {
 	return '<span class="woocommerce-help-tip" aria-label="' . esc_attr( wp_strip_all_tags( $tip ) ) . '"></span>';
 }

@@ -151,7 +151,12 @@ function as_unschedule_action( $hook, $args = array(), $group = '' ) {
 
 function as_unschedule_all_actions( $hook, $args = array(), $group = '' ) {
 	global $wpdb;
-	foreach ( Stand_In_Scheduler::find( $hook, array() === $args ? null : $args, $group ) as $row ) {
+	if ( '' === $hook ) {
+		$wpdb->update( Stand_In_Scheduler::table(), array( 'status' => 'canceled' ), array( 'group_name' => $group, 'status' => 'pending' ) );
+		return;
+	}
+	// Any arguments only where the hook stands alone; with a group, no arguments are meant when none are given.
+	foreach ( Stand_In_Scheduler::find( $hook, array() === $args && '' === $group ? null : $args, $group ) as $row ) {
 		$wpdb->update( Stand_In_Scheduler::table(), array( 'status' => 'canceled' ), array( 'id' => $row->id ) );
 	}
 }

@@ -98,15 +98,16 @@ class StandInFactsTest {
 
     @Test
     void anActionCalledUniqueIsDroppedForTheSecondOrder() {
-        JsonNode waiting = php(
-                "as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
-                        + "as_enqueue_async_action('fact_u', array('a'), 'facts', true); as_enqueue_async_action('fact_u', array('b'), 'facts', true);"
-                        + "as_enqueue_async_action('fact_n', array('a'), 'facts'); as_enqueue_async_action('fact_n', array('b'), 'facts');"
-                        + "$found = array(); foreach (array('u', 'n') as $k) { foreach (array('a', 'b') as $x) {"
-                        + "$found[$k . $x] = as_has_scheduled_action('fact_' . $k, array($x), 'facts'); } }"
-                        + "as_unschedule_all_actions('fact_u', array(), 'facts'); as_unschedule_all_actions('fact_n', array(), 'facts');"
-                        + "$found['rest'] = as_has_scheduled_action('fact_n', null, 'facts'); return $found;");
-        assertThat(waiting.toString()).isEqualTo("{\"ua\":true,\"ub\":false,\"na\":true,\"nb\":true,\"rest\":false}");
+        String forget = "as_unschedule_all_actions('fact_u'); as_unschedule_all_actions('fact_n');";
+        JsonNode waiting = php(forget + "as_enqueue_async_action('fact_u', array('a'), 'facts', true);"
+                + "as_enqueue_async_action('fact_u', array('b'), 'facts', true);"
+                + "as_enqueue_async_action('fact_n', array('a'), 'facts'); as_enqueue_async_action('fact_n', array('b'), 'facts');"
+                + "$found = array(); foreach (array('u', 'n') as $k) { foreach (array('a', 'b') as $x) {"
+                + "$found[$k . $x] = as_has_scheduled_action('fact_' . $k, array($x), 'facts'); } }"
+                + "as_unschedule_all_actions('fact_n', array(), 'facts'); $found['group'] = as_has_scheduled_action('fact_n', null, 'facts');"
+                + "as_unschedule_all_actions('', array(), 'facts'); $found['rest'] = as_has_scheduled_action('fact_n', null, 'facts'); return $found;");
+        assertThat(waiting.toString()).as("and a hook with a group ends only what has no arguments")
+                .isEqualTo("{\"ua\":true,\"ub\":false,\"na\":true,\"nb\":true,\"group\":true,\"rest\":false}");
     }
 
     @Test
@@ -115,7 +116,7 @@ class StandInFactsTest {
                 + "as_enqueue_async_action('fact_run', array('x', 'y'), 'facts');"
                 + "as_schedule_single_action(time() + 3600, 'fact_run', array('late', '!'), 'facts');"
                 + "do_action('action_scheduler_run_queue', 'test'); do_action('action_scheduler_run_queue', 'test');"
-                + "$later = as_has_scheduled_action('fact_run', array('late', '!'), 'facts'); as_unschedule_all_actions('fact_run', array(), 'facts');"
+                + "$later = as_has_scheduled_action('fact_run', array('late', '!'), 'facts'); as_unschedule_all_actions('fact_run');"
                 + "return array($seen, $later);");
         assertThat(seen.toString()).isEqualTo("[[\"xy\"],true]");
     }
@@ -190,7 +191,7 @@ class StandInFactsTest {
                 "function_exists", List.of("WC", "wc_get_order", "wc_get_orders", "wc_create_order", "wc_get_logger", "wc_add_notice",
                         "wc_print_notices", "wc_print_notice", "wc_clean", "wc_price", "wc_get_checkout_url", "wc_get_endpoint_url",
                         "wc_get_order_statuses", "wc_get_order_status_name", "wc_get_is_paid_statuses", "wc_get_order_notes",
-                        "wc_get_page_screen_id", "wc_cancel_unpaid_orders", "get_woocommerce_currency", "as_enqueue_async_action",
+                        "wc_cancel_unpaid_orders", "get_woocommerce_currency", "as_enqueue_async_action",
                         "as_schedule_single_action", "as_schedule_recurring_action", "as_has_scheduled_action",
                         "as_next_scheduled_action", "as_unschedule_action", "as_unschedule_all_actions"),
                 "defined", List.of("WC_VERSION", "WC_PLUGIN_FILE"));
