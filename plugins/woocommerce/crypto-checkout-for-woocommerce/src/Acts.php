@@ -141,7 +141,7 @@ final class Acts {
 				continue;
 			}
 			try {
-				$connection->change( array( 'site' => Site::address() ) );
+				$connection->change( array( 'site' => Site::mark() ) );
 				if ( '' !== $connection->endpoint_id() && $connection->connected() ) {
 					Endpoint::move( $connection );
 				}
