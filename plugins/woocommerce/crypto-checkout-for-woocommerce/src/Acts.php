@@ -40,8 +40,7 @@ final class Acts {
 		} catch ( ApiProblem $problem ) {
 			Notices::flash( 'error', $problem->getMessage() );
 		}
-		wp_safe_redirect( Admin::url() );
-		exit;
+		Admin::go( Admin::url() );
 	}
 
 	/**

@@ -28,6 +28,23 @@ final class Admin {
 		return admin_url( 'admin.php?page=wc-settings&tab=checkout&section=' . Plugin::GATEWAY );
 	}
 
+	/**
+	 * Sends the browser to an address of the plugin's own making: the platform, or an administration that has another host than the shop.
+	 *
+	 * @param string $url Where to.
+	 */
+	public static function go( string $url ): void {
+		add_filter(
+			'allowed_redirect_hosts',
+			static function ( array $hosts ) use ( $url ): array {
+				$hosts[] = strtolower( (string) wp_parse_url( $url, PHP_URL_HOST ) );
+				return $hosts;
+			}
+		);
+		wp_safe_redirect( $url, 302, 'Crypto Checkout' );
+		exit;
+	}
+
 	/** Whether the screen of the settings is being shown. */
 	public static function is_shown(): bool {
 		// Only what is printed depends on it.

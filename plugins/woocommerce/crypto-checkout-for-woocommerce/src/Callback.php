@@ -28,8 +28,7 @@ final class Callback {
 		} catch ( ApiProblem $problem ) {
 			Notices::flash( 'error', $problem->getMessage() );
 		}
-		wp_safe_redirect( Admin::url() );
-		exit;
+		Admin::go( Admin::url() );
 	}
 
 	/**

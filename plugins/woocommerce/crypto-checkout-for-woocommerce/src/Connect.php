@@ -60,18 +60,9 @@ final class Connect {
 			$page = self::start( $mode, $base_url, $token );
 		} catch ( ApiProblem $problem ) {
 			Notices::flash( 'error', self::why_not( $problem ) );
-			wp_safe_redirect( Admin::url() );
-			exit;
+			Admin::go( Admin::url() );
 		}
-		add_filter(
-			'allowed_redirect_hosts',
-			static function ( array $hosts ) use ( $base_url ): array {
-				$hosts[] = strtolower( (string) wp_parse_url( $base_url, PHP_URL_HOST ) );
-				return $hosts;
-			}
-		);
-		wp_safe_redirect( $page, 302, 'Crypto Checkout' );
-		exit;
+		Admin::go( $page );
 	}
 
 	/**

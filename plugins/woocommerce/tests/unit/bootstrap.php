@@ -11,6 +11,11 @@ function __( string $text, string $domain = 'default' ): string {
 	return $text;
 }
 
+/** @return mixed */
+function wp_parse_url( string $url, int $component = -1 ) {
+	return parse_url( $url, $component );
+}
+
 set_error_handler(
 	static function ( int $level, string $message, string $file, int $line ): bool {
 		if ( 1 === preg_match( '~/crypto-checkout-for-woocommerce/|/sdk-php/src/~', $file ) ) {

@@ -33,7 +33,8 @@ class ShopUninstallTest {
         delete();
         assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(401);
         assertThat(RUN.value("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
-        assertThat(RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
+        assertThat(
+                RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + store.store() + "'"))
                 .isEqualTo("0");
         assertThat(left()).isEmpty();
         assertThat(shop.php("return wc_get_order(" + order + ")->get_meta('_crypto_checkout_session');").asString()).isEqualTo("cs_1");
@@ -46,7 +47,8 @@ class ShopUninstallTest {
                 + "deactivate_plugins('woocommerce/woocommerce.php', true); return true;");
         try {
             panel.page().navigate(shop.url() + "/wp-admin/plugins.php");
-            assertThat(panel.page().locator(".notice-error").allTextContents().toString()).contains("Install and activate WooCommerce first");
+            assertThat(panel.page().locator(".notice-error").allTextContents().toString())
+                    .contains("Install and activate WooCommerce first");
             delete();
             assertThat(left()).isEmpty();
         } finally {
