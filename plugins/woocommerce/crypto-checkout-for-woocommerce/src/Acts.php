@@ -124,6 +124,7 @@ final class Acts {
 		foreach ( array( 'test', 'live' ) as $mode ) {
 			Connection::load( $mode )->forget();
 			Health::forget( $mode );
+			delete_option( Connect::STORE . $mode );
 		}
 		Registration::forget();
 		Site::forget_id();
