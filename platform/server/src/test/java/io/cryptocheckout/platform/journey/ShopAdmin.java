@@ -17,8 +17,15 @@ record ShopAdmin(Page page, ShopSite shop) {
     private static final Path MODULE = Path.of("..", "..", "plugins", "woocommerce").toAbsolutePath().normalize();
 
     ShopAdmin signIn() {
+        return signIn(ShopSite.ADMIN);
+    }
+
+    /** Signs in as somebody who has the same password as the administrator. */
+    ShopAdmin signIn(String user) {
         page.navigate(shop.url() + "/wp-login.php");
-        page.locator("#user_login").fill(ShopSite.ADMIN);
+        // A little after the page has come it takes the focus to the name, whatever is being typed where.
+        page.waitForFunction("document.activeElement.id === 'user_login'");
+        page.locator("#user_login").fill(user);
         page.locator("#user_pass").fill(ShopSite.PASSWORD);
         page.waitForNavigation(() -> page.locator("#wp-submit").click());
         page.locator("#wpadminbar").waitFor();

@@ -80,10 +80,7 @@ class ShopConnectTest {
         ShopPanel other = new ShopPanel(SHOPS.admin());
         other.admin().shop().php("if (!username_exists('second')) { $id = wp_create_user('second', '" + ShopSite.PASSWORD
                 + "', 'second@shop.example'); (new WP_User($id))->set_role('administrator'); } return true;");
-        other.page().navigate(panel.admin().shop().url() + "/wp-login.php");
-        other.page().locator("#user_login").fill("second");
-        other.page().locator("#user_pass").fill(ShopSite.PASSWORD);
-        other.page().waitForNavigation(() -> other.page().locator("#wp-submit").click());
+        other.admin().signIn("second");
         other.page().navigate(answer);
         assertThat(other.said()).contains(NOBODYS);
 

@@ -82,7 +82,7 @@ class ShopTokensTest {
     @Test
     void aTokenLivesForAnHourAndIsRenewedWhenItIsNeeded() {
         panel.connect("test", store);
-        RUN.clock.advance(Duration.ofMinutes(61));
+        RUN.timePasses(Duration.ofMinutes(61));
         assertThat(shop.php("return " + STORE + ";").asString()).isEqualTo("Tulips");
         assertThat(issued()).isEqualTo(2);
     }
@@ -158,10 +158,7 @@ class ShopTokensTest {
         shop.php("if (!username_exists('buyer')) { wp_create_user('buyer', '" + ShopSite.PASSWORD
                 + "', 'buyer@shop.example'); } return true;");
         ShopPanel buyer = new ShopPanel(SHOPS.admin());
-        buyer.page().navigate(shop.url() + "/wp-login.php");
-        buyer.page().locator("#user_login").fill("buyer");
-        buyer.page().locator("#user_pass").fill(ShopSite.PASSWORD);
-        buyer.page().waitForNavigation(() -> buyer.page().locator("#wp-submit").click());
+        buyer.admin().signIn("buyer");
         for (String act : List.of("crypto_checkout_act", "crypto_checkout_connect", "crypto_checkout_connected")) {
             int status = buyer.page().request().get(shop.url() + "/wp-admin/admin-post.php?action=" + act + "&mode=test&_wpnonce=" + nonce,
                     RequestOptions.create().setMaxRedirects(0)).status();
