@@ -67,7 +67,8 @@ final class Gateway extends \WC_Payment_Gateway {
 		}
 		$order    = $this->order_to_pay();
 		$currency = null === $order ? get_woocommerce_currency() : $order->get_currency();
-		$total    = null === $order ? (string) $this->get_order_total() : (string) $order->get_total();
+		// In the administration there is no cart, and WooCommerce reads its total nevertheless.
+		$total = null === $order ? ( null === WC()->cart ? '0' : (string) $this->get_order_total() ) : (string) $order->get_total();
 		return self::takes_currency( (string) $currency ) && ! Money::exceeds( '' === Money::normal( $total ) ? '0' : $total, self::MOST );
 	}
 

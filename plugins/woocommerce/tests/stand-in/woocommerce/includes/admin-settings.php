@@ -43,8 +43,9 @@ function stand_in_section(): string {
 }
 
 function stand_in_save_settings(): void {
-	// As in the real one, every gateway is made before the page is.
+	// As in the real one, every gateway is made before the page is, and asked whether it can be paid with: here is no cart.
 	$gateways = WC()->payment_gateways()->payment_gateways();
+	WC()->payment_gateways()->get_available_payment_gateways();
 	$section  = stand_in_section();
 	if ( empty( $_POST['save'] ) || ! isset( $gateways[ $section ] ) ) {
 		return;

@@ -38,6 +38,12 @@ class WC_Session {
 
 /** Products and how many of each. */
 class WC_Cart {
+	public $total = 0.0;
+
+	public function __construct() {
+		$this->total = $this->get_total( 'edit' );
+	}
+
 	/** @return array<int,int> quantity by product */
 	public function lines(): array {
 		return WC()->session->get( 'cart', array() );
@@ -55,11 +61,13 @@ class WC_Cart {
 		$lines                = $this->lines();
 		$lines[ $product_id ] = ( isset( $lines[ $product_id ] ) ? $lines[ $product_id ] : 0 ) + $quantity;
 		WC()->session->set( 'cart', $lines );
+		$this->total = $this->get_total( 'edit' );
 		return md5( (string) $product_id );
 	}
 
 	public function empty_cart( $clear_persistent_cart = true ) {
 		WC()->session->set( 'cart', array() );
+		$this->total = 0.0;
 		WC()->session->set( 'order_awaiting_payment', false );
 	}
 

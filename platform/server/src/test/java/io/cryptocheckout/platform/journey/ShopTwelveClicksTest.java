@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -70,6 +71,7 @@ class ShopTwelveClicksTest {
             }
         }
         customer.fillOpen();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         clicks.picture("checkout");
         String place = page.locator(".wc-block-components-checkout-place-order-button").textContent().strip();
         clicks.press(AriaRole.BUTTON, place);

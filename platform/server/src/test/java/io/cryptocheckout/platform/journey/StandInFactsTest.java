@@ -163,7 +163,10 @@ class StandInFactsTest {
 
     @Test
     void onlyPendingOrdersOfACheckoutAreCancelledForWantOfPayment() {
-        String old = "$order->set_created_via('checkout'); $order->set_date_modified(time() - 7200); $order->save();";
+        // Where orders are posts, a save makes them new again: the post itself is made old.
+        String old = "$order->set_created_via('checkout'); $order->set_date_modified(time() - 7200); $order->save(); global $wpdb;"
+                + "$wpdb->update($wpdb->posts, array('post_modified' => gmdate('Y-m-d H:i:s', time() - 7200), 'post_modified_gmt' => "
+                + "gmdate('Y-m-d H:i:s', time() - 7200)), array('ID' => $order->get_id())); clean_post_cache($order->get_id());";
         JsonNode left = php("update_option('woocommerce_manage_stock', 'yes'); update_option('woocommerce_hold_stock_minutes', '60');"
                 + NEW_ORDER + old + "$a = $order->get_id();" + NEW_ORDER + "$order->set_status('on-hold'); $order->save();" + old
                 + "$b = $order->get_id(); wc_cancel_unpaid_orders();"
