@@ -12,6 +12,7 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,10 +227,11 @@ class ShopConnectTest {
     /** Posts a button that a connected card does not show, as a tab does that was opened before; answers where it leads. */
     private String again(String act, String field, String text) {
         String nonce = panel.page().locator("#crypto-checkout-panel input[name=_wpnonce]").inputValue();
-        return panel.page().request().post(panel.admin().shop().url() + "/wp-admin/admin-post.php",
+        String leads = panel.page().request().post(panel.admin().shop().url() + "/wp-admin/admin-post.php",
                 RequestOptions.create().setMaxRedirects(0).setForm(FormData.create().set("action", "crypto_checkout_act")
                         .set("_wpnonce", nonce).set("crypto_checkout_do", act).set(field, text)))
                 .headers().get("location");
+        return Objects.requireNonNull(leads);
     }
 
     private static String key(Shop of) {
