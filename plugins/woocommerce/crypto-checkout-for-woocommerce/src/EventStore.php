@@ -76,13 +76,14 @@ final class EventStore {
 	/**
 	 * What waits, oldest first; the row is the promise, whatever became of the action that was scheduled for it.
 	 *
-	 * @param int $limit At most so many.
+	 * @param string $mode  Of this mode.
+	 * @param int    $limit At most so many.
 	 * @return array<string> Their ids.
 	 */
-	public static function waiting( int $limit ): array {
+	public static function waiting( string $mode, int $limit ): array {
 		global $wpdb;
-		$sql = 'SELECT event_id FROM ' . self::table() . ' WHERE state = %s ORDER BY received_at LIMIT %d';
-		return array_map( 'strval', $wpdb->get_col( $wpdb->prepare( $sql, self::WAITING, $limit ) ) ); // phpcs:ignore WordPress.DB
+		$sql = 'SELECT event_id FROM ' . self::table() . ' WHERE state = %s AND mode = %s ORDER BY received_at LIMIT %d';
+		return array_map( 'strval', $wpdb->get_col( $wpdb->prepare( $sql, self::WAITING, $mode, $limit ) ) ); // phpcs:ignore WordPress.DB
 	}
 
 	/** Forgets what is old. */

@@ -18,7 +18,7 @@ final class Gateway extends \WC_Payment_Gateway {
 	const NO_ISO_CURRENCIES = array( 'BTC', 'GGP', 'IMP', 'IRT', 'JEP', 'PRB' );
 
 	/** The platform takes nothing above it, in any currency. */
-	const MOST = '100000000000';
+	const MOST = 100000000000;
 
 	/** Adds it to the shop. */
 	public static function register(): void {
@@ -29,6 +29,8 @@ final class Gateway extends \WC_Payment_Gateway {
 				return $gateways;
 			}
 		);
+		// Not by the object: on that page nobody may have made one.
+		add_action( 'woocommerce_thankyou_' . Plugin::GATEWAY, array( self::class, 'thank' ) );
 	}
 
 	/** Reads its settings. */
@@ -39,12 +41,12 @@ final class Gateway extends \WC_Payment_Gateway {
 		$this->has_fields         = true;
 		$this->supports           = array( 'products' );
 		$this->order_button_text  = __( 'Continue to payment', 'crypto-checkout-for-woocommerce' );
+		$this->max_amount         = self::MOST;
 		$this->init_form_fields();
 		$this->init_settings();
 		$this->title       = (string) $this->get_option( 'title' );
 		$this->description = (string) $this->get_option( 'description' );
 		add_action( 'woocommerce_update_options_payment_gateways_' . $this->id, array( $this, 'process_admin_options' ) );
-		add_action( 'woocommerce_thankyou_' . $this->id, array( $this, 'thank' ) );
 	}
 
 	/** The form of the settings. */
@@ -67,9 +69,7 @@ final class Gateway extends \WC_Payment_Gateway {
 		}
 		$order    = $this->order_to_pay();
 		$currency = null === $order ? get_woocommerce_currency() : $order->get_currency();
-		// In the administration there is no cart, and WooCommerce reads its total nevertheless.
-		$total = null === $order ? ( null === WC()->cart ? '0' : (string) $this->get_order_total() ) : (string) $order->get_total();
-		return self::takes_currency( (string) $currency ) && ! Money::exceeds( '' === Money::normal( $total ) ? '0' : $total, self::MOST );
+		return self::takes_currency( (string) $currency );
 	}
 
 	/** Whether the connection of the chosen mode stands, and this site is the one that made it. */
@@ -121,7 +121,7 @@ final class Gateway extends \WC_Payment_Gateway {
 			);
 		} catch ( CheckoutRefused $refused ) {
 			return self::failure( $refused->getMessage() );
-		} catch ( \RuntimeException $problem ) {
+		} catch ( \Throwable $problem ) {
 			Plugin::log( 'error', sprintf( 'Order %d could not be sent to be paid: %s', (int) $order_id, $problem->getMessage() ) );
 			self::remember_currency( $problem, $order );
 			return self::failure( __( 'Payment by crypto cannot be started at the moment. Your order is kept: please try again in a minute, or choose another way to pay.', 'crypto-checkout-for-woocommerce' ) );
@@ -133,7 +133,7 @@ final class Gateway extends \WC_Payment_Gateway {
 	 *
 	 * @param int $order_id The order.
 	 */
-	public function thank( $order_id ): void {
+	public static function thank( $order_id ): void {
 		$order = Orders::fresh( (int) $order_id );
 		if ( null === $order || $order->is_paid() ) {
 			return;
@@ -158,10 +158,10 @@ final class Gateway extends \WC_Payment_Gateway {
 	/**
 	 * Keeps in mind that a currency is not taken.
 	 *
-	 * @param \RuntimeException $problem What went wrong.
-	 * @param mixed             $order   The order.
+	 * @param \Throwable $problem What went wrong.
+	 * @param mixed      $order   The order.
 	 */
-	private static function remember_currency( \RuntimeException $problem, $order ): void {
+	private static function remember_currency( \Throwable $problem, $order ): void {
 		if ( $problem instanceof ApiProblem && 'currency_unknown' === $problem->code_name() && $order instanceof \WC_Order ) {
 			set_transient( 'crypto_checkout_no_' . $order->get_currency(), '1', HOUR_IN_SECONDS );
 		}

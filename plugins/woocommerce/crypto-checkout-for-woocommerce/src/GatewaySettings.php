@@ -31,8 +31,8 @@ final class GatewaySettings {
 	 */
 	public static function status_map(): array {
 		$map   = array( 'complete_paid_late' => 'no' === Plugin::setting( 'complete_paid_late' ) ? 'no' : 'yes' );
-		$known = self::choices();
 		foreach ( self::STATUSES as $key => $usual ) {
+			$known       = self::choices( $key );
 			$chosen      = Plugin::setting( $key );
 			$map[ $key ] = isset( $known[ $chosen ] ) ? $chosen : $usual;
 		}
@@ -40,15 +40,17 @@ final class GatewaySettings {
 	}
 
 	/**
-	 * The statuses that an order may wait in.
+	 * The statuses that an order may wait in; a cancelled order waits for nothing.
 	 *
+	 * @param string $key For which of the settings.
 	 * @return array<string, string> Their titles by name, without "wc-".
 	 */
-	public static function choices(): array {
+	private static function choices( string $key ): array {
 		$choices = array();
+		$never   = 'order_status_expired' === $key ? self::NEVER : array_merge( self::NEVER, array( 'cancelled' ) );
 		foreach ( wc_get_order_statuses() as $name => $title ) {
 			$bare = 0 === strpos( (string) $name, 'wc-' ) ? substr( (string) $name, 3 ) : (string) $name;
-			if ( ! in_array( $bare, self::NEVER, true ) ) {
+			if ( ! in_array( $bare, $never, true ) ) {
 				$choices[ $bare ] = (string) $title;
 			}
 		}
@@ -64,28 +66,28 @@ final class GatewaySettings {
 		return self::method_fields() + self::order_fields();
 	}
 
-	/** What the customer sees, and where it is paid. */
+	/** What the customer sees; where it is paid is the panel's above the form. */
 	private static function method_fields(): array {
 		return array(
-			'enabled'      => array(
+			'enabled'     => array(
 				'title'   => __( 'Enable', 'crypto-checkout-for-woocommerce' ),
 				'type'    => 'checkbox',
 				'label'   => __( 'Offer crypto at the checkout', 'crypto-checkout-for-woocommerce' ),
 				'default' => 'no',
 			),
-			'title'        => array(
+			'title'       => array(
 				'title'       => __( 'Title', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'text',
 				'description' => __( 'What the customer chooses.', 'crypto-checkout-for-woocommerce' ),
 				'default'     => __( 'Pay with crypto', 'crypto-checkout-for-woocommerce' ),
 			),
-			'description'  => array(
+			'description' => array(
 				'title'       => __( 'Description', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'textarea',
 				'description' => __( 'Shown once the customer has chosen it.', 'crypto-checkout-for-woocommerce' ),
 				'default'     => __( 'You pay from your own wallet, on the page that opens next.', 'crypto-checkout-for-woocommerce' ),
 			),
-			'mode'         => array(
+			'mode'        => array(
 				'title'       => __( 'Mode', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'select',
 				'description' => __( 'Each mode has its own connection. In test mode no real money moves.', 'crypto-checkout-for-woocommerce' ),
@@ -94,12 +96,6 @@ final class GatewaySettings {
 					'live' => __( 'Live', 'crypto-checkout-for-woocommerce' ),
 				),
 				'default'     => 'test',
-			),
-			'platform_url' => array(
-				'title'       => __( 'Platform', 'crypto-checkout-for-woocommerce' ),
-				'type'        => 'text',
-				'description' => __( 'The address of your Crypto Checkout, such as https://pay.example.com', 'crypto-checkout-for-woocommerce' ),
-				'default'     => '',
 			),
 		);
 	}
@@ -116,7 +112,7 @@ final class GatewaySettings {
 			$fields[ $key ] = array(
 				'title'   => $titles[ $key ],
 				'type'    => 'select',
-				'options' => self::choices(),
+				'options' => self::choices( $key ),
 				'default' => $usual,
 			);
 		}

@@ -37,22 +37,4 @@ final class Money {
 	public static function same( string $one, string $another ): bool {
 		return '' !== self::normal( $one ) && self::normal( $one ) === self::normal( $another );
 	}
-
-	/**
-	 * Whether an amount is over a limit.
-	 *
-	 * @param string $amount An amount.
-	 * @param string $limit  An amount.
-	 */
-	public static function exceeds( string $amount, string $limit ): bool {
-		$one     = explode( '.', self::normal( $amount ) . '.' );
-		$another = explode( '.', self::normal( $limit ) . '.' );
-		$width   = max( strlen( $one[0] ), strlen( $another[0] ) );
-		$depth   = max( strlen( $one[1] ), strlen( $another[1] ) );
-		// Padded to one width, decimal numbers are ordered as their texts are.
-		$padded = static function ( array $number ) use ( $width, $depth ): string {
-			return str_pad( $number[0], $width, '0', STR_PAD_LEFT ) . str_pad( $number[1], $depth, '0' );
-		};
-		return strcmp( $padded( $one ), $padded( $another ) ) > 0;
-	}
 }

@@ -29,13 +29,27 @@ final class OrderLock {
 	 */
 	private static $held = array();
 
-	/** Makes the tables of the plugin, once for each version of them. */
+	/** Makes the tables of the plugin where one is missing or is of an older version. */
 	public static function install(): void {
-		if ( self::SCHEMA === get_option( 'crypto_checkout_schema' ) ) {
+		if ( self::SCHEMA === get_option( 'crypto_checkout_schema' ) && self::tables_exist() ) {
 			return;
 		}
 		self::create_tables();
-		update_option( 'crypto_checkout_schema', self::SCHEMA );
+		if ( self::tables_exist() ) {
+			update_option( 'crypto_checkout_schema', self::SCHEMA );
+		}
+	}
+
+	/** Whether both tables are there. */
+	private static function tables_exist(): bool {
+		global $wpdb;
+		foreach ( array( 'lock', 'event' ) as $name ) {
+			$table = $wpdb->prefix . 'crypto_checkout_' . $name;
+			if ( $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $table ) ) ) !== $table ) { // phpcs:ignore WordPress.DB
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -52,6 +66,7 @@ final class OrderLock {
 		}
 		$owner = self::acquire( $name );
 		self::$held[ $name ] = $owner;
+		self::read_what_was_written();
 		try {
 			return $work();
 		} finally {
@@ -70,6 +85,14 @@ final class OrderLock {
 		return isset( self::$held[ $name ] ) && null !== $row && self::$held[ $name ] === $row->owner;
 	}
 
+	/** Shops that read from replicas read from the first server from here on: a replica may not have what the last holder wrote. */
+	private static function read_what_was_written(): void {
+		global $wpdb;
+		if ( is_callable( array( $wpdb, 'send_reads_to_masters' ) ) ) {
+			$wpdb->send_reads_to_masters();
+		}
+	}
+
 	/**
 	 * Waits for it, a bounded time.
 	 *
@@ -86,6 +109,9 @@ final class OrderLock {
 			}
 			usleep( random_int( 20000, 60000 ) );
 		} while ( microtime( true ) < $deadline );
+		if ( ! self::tables_exist() ) {
+			throw new LockBusy( __( 'The lock table of Crypto Checkout is missing. Deactivate and activate the plugin to make it again.', 'crypto-checkout-for-woocommerce' ) );
+		}
 		/* translators: %s: name of a lock, such as order-17 */
 		throw new LockBusy( sprintf( __( 'Another process is working on "%s". This is tried again later.', 'crypto-checkout-for-woocommerce' ), $name ) );
 	}
@@ -95,16 +121,17 @@ final class OrderLock {
 	 *
 	 * @param string $name  What is locked.
 	 * @param string $owner Who wants it.
-	 * @throws LockBusy Where the database refuses the row.
 	 */
 	private static function take( string $name, string $owner ): bool {
 		global $wpdb;
-		$sql  = "INSERT IGNORE INTO {$wpdb->prefix}crypto_checkout_lock (name, owner, taken_at) VALUES (%s, %s, %d)";
-		$rows = $wpdb->query( $wpdb->prepare( $sql, $name, $owner, time() ) ); // phpcs:ignore WordPress.DB
-		if ( false === $rows ) {
-			throw new LockBusy( __( 'The lock table of Crypto Checkout cannot be written. Deactivate and activate the plugin to make it again.', 'crypto-checkout-for-woocommerce' ) );
+		$sql = "INSERT IGNORE INTO {$wpdb->prefix}crypto_checkout_lock (name, owner, taken_at) VALUES (%s, %s, %d)";
+		// A deadlock is how InnoDB says to one of several who wait that it is to ask again; it is nothing for the log.
+		$shown = $wpdb->suppress_errors();
+		try {
+			return 1 === $wpdb->query( $wpdb->prepare( $sql, $name, $owner, time() ) ); // phpcs:ignore WordPress.DB
+		} finally {
+			$wpdb->suppress_errors( $shown );
 		}
-		return 1 === $rows;
 	}
 
 	/**

@@ -18,7 +18,7 @@ final class OrderMatch {
 	const FITS = '';
 	/** It was made by another site, for another order, or by nobody we know: nothing at all is done. */
 	const FOREIGN = 'foreign';
-	/** The order was last sent to be paid in the other mode. */
+	/** The order was last sent to be paid in the other mode, or the money is test money and the shop takes real payments. */
 	const OTHER_MODE = 'other_mode';
 	/** The order is to be paid in another way by now. */
 	const OTHER_METHOD = 'other_method';
@@ -29,7 +29,7 @@ final class OrderMatch {
 	 * The first difference.
 	 *
 	 * @param array<string, mixed>                                                                                                        $session A checkout session of the API.
-	 * @param array{id: int, key: string, site: string, reference: string, asked: string, mode: string, method: string, total: string, currency: string} $order   What the order says; asked is the mode of the connection that was asked.
+	 * @param array{id: int, key: string, site: string, reference: string, asked: string, mode: string, taken: string, method: string, total: string, currency: string} $order   What the order says; asked is the mode of the connection that was asked, taken the one that the shop is in.
 	 */
 	public static function problem( array $session, array $order ): string {
 		$metadata = isset( $session['metadata'] ) && is_array( $session['metadata'] ) ? $session['metadata'] : array();
@@ -47,7 +47,7 @@ final class OrderMatch {
 		if ( ( 'live' === $order['asked'] ) !== $livemode ) {
 			return self::FOREIGN;
 		}
-		if ( $order['asked'] !== $order['mode'] ) {
+		if ( $order['asked'] !== $order['mode'] || ( 'test' === $order['asked'] && 'live' === $order['taken'] ) ) {
 			return self::OTHER_MODE;
 		}
 		if ( Plugin::GATEWAY !== $order['method'] ) {

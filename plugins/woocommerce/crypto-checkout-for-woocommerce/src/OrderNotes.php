@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class OrderNotes {
 
 	/** These are told each time that they happen, not once for each amount. */
-	const EACH_TIME = array( 'reverted', 'reverted_shipped', 'holds_again' );
+	const EACH_TIME = array( 'reverted', 'reverted_shipped', 'holds_again', 'holds_again_closed' );
 
 	/**
 	 * The text of a note.
@@ -96,6 +96,8 @@ final class OrderNotes {
 			'late_not_taken'      => __( 'Crypto payment of {amount} confirmed after its time had run out: {transactions}. Your settings do not take it: complete the order by hand, or return the money. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'reverted'            => __( 'The crypto payment of this order no longer holds: the network has taken it back. Do not ship; {due} is missing now. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'reverted_shipped'    => __( 'The crypto payment of this completed order no longer holds: the network has taken it back. {due} is missing now; ask the customer to pay again. Session {session}.', 'crypto-checkout-for-woocommerce' ),
+			'holds_again_closed'  => __( 'The crypto payment that had been taken back holds again: {transactions}. The order is {status} and was left so: deliver it by hand, or return the money. Session {session}.', 'crypto-checkout-for-woocommerce' ),
+			'interrupted'         => __( 'The payment was taken, but another plugin failed while the order was completed. Check stock, mails and licences of this order; the log of WooCommerce tells what failed. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'overpaid'            => __( 'More than the amount has arrived: {received} instead of {amount}. Settle the difference with the customer. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'late'                => __( 'A transfer arrived after the time had run out and does not count for this payment. Find it in the funds inbox of your Crypto Checkout dashboard. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'wrong_asset'         => __( 'Something arrived that this payment was not offered in. Find it in the funds inbox of your Crypto Checkout dashboard. Session {session}.', 'crypto-checkout-for-woocommerce' ),
@@ -108,7 +110,7 @@ final class OrderNotes {
 		return array(
 			'amount_changed' => __( 'A crypto payment of {amount} arrived, but the order is over {total} now: it was changed after the customer had been asked to pay. The order was not completed. Compare the two, then complete it by hand or return the money. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'other_method'   => __( 'A crypto payment of {amount} arrived, but the order is to be paid in another way by now. The order was left as it is. If it is paid twice, return one of the two payments. Session {session}.', 'crypto-checkout-for-woocommerce' ),
-			'other_mode'     => __( 'A crypto payment of {amount} arrived in the mode (test or live) in which this order is no longer paid. The order was left as it is. Session {session}.', 'crypto-checkout-for-woocommerce' ),
+			'other_mode'     => __( 'A crypto payment of {amount} arrived in a mode (test or live) that does not count for this order. The order was left as it is. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 			'edited_waiting' => __( 'The order is over {total} now, while a crypto payment of {amount} is already on its way. No second payment was opened. Wait for the first, then settle the difference with the customer. Session {session}.', 'crypto-checkout-for-woocommerce' ),
 		);
 	}

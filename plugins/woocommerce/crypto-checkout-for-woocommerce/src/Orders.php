@@ -14,14 +14,17 @@ defined( 'ABSPATH' ) || exit;
 /** Reads orders as they are stored now, and what was already done for each of their checkout sessions. */
 final class Orders {
 
-	const SESSION   = '_crypto_checkout_session';
-	const MODE      = '_crypto_checkout_mode';
-	const ATTEMPT   = '_crypto_checkout_attempt';
-	const REFERENCE = '_crypto_checkout_reference';
+	/** The order that the other fields are of: whoever copies an order copies its fields. */
+	const OWNER   = '_crypto_checkout_order';
+	const SESSION = '_crypto_checkout_session';
+	const MODE    = '_crypto_checkout_mode';
+	const ATTEMPT = '_crypto_checkout_attempt';
 	/** JSON by session: sequence applied, status applied, notes written, settled. */
 	const STATE = '_crypto_checkout_state';
 	/** One sentence for the merchant to look at, or nothing. */
 	const ATTENTION = '_crypto_checkout_attention';
+
+	const FIELDS = array( self::SESSION, self::MODE, self::ATTEMPT, self::STATE, self::ATTENTION );
 
 	/**
 	 * Runs the work while no other process touches the order.
@@ -36,12 +39,18 @@ final class Orders {
 	}
 
 	/**
-	 * The order as the database has it: a copy that was read before the lock was taken may be old.
+	 * The order as the database has it: a copy that was read before the lock was taken may be old, in any of WooCommerce's caches.
 	 *
 	 * @param int $id The order.
 	 */
 	public static function fresh( int $id ): ?\WC_Order {
 		clean_post_cache( $id );
+		if ( class_exists( '\WC_Data_Store' ) ) {
+			$store = \WC_Data_Store::load( 'order' );
+			if ( $store->has_callable( 'clear_cached_data' ) ) {
+				$store->clear_cached_data( array( $id ) );
+			}
+		}
 		$cache = '\Automattic\WooCommerce\Caches\OrderCache';
 		if ( function_exists( 'wc_get_container' ) && class_exists( $cache ) ) {
 			wc_get_container()->get( $cache )->remove( $id );
@@ -64,24 +73,41 @@ final class Orders {
 	}
 
 	/**
-	 * One of the plugin's fields.
+	 * One of the plugin's fields; nothing where it was copied from another order.
 	 *
 	 * @param \WC_Order $order An order.
 	 * @param string    $key   The field.
 	 */
 	public static function meta( \WC_Order $order, string $key ): string {
-		$value = $order->get_meta( $key );
+		$value = (int) $order->get_meta( self::OWNER ) === $order->get_id() ? $order->get_meta( $key ) : '';
 		return is_scalar( $value ) ? (string) $value : '';
 	}
 
 	/**
-	 * What the platform knows the order by; it stays, though a plugin numbers the orders anew.
+	 * Sets some of the plugin's fields; saved with the order. What was copied from another order goes.
+	 *
+	 * @param \WC_Order             $order  An order.
+	 * @param array<string, string> $fields By their names.
+	 */
+	public static function set( \WC_Order $order, array $fields ): void {
+		if ( (int) $order->get_meta( self::OWNER ) !== $order->get_id() ) {
+			foreach ( self::FIELDS as $key ) {
+				$order->delete_meta_data( $key );
+			}
+			$order->update_meta_data( self::OWNER, (string) $order->get_id() );
+		}
+		foreach ( $fields as $key => $value ) {
+			$order->update_meta_data( $key, $value );
+		}
+	}
+
+	/**
+	 * What the platform knows the order by. Not its number: plugins begin numbers anew each year, and two orders may have the same one.
 	 *
 	 * @param \WC_Order $order An order.
 	 */
 	public static function reference( \WC_Order $order ): string {
-		$kept = self::meta( $order, self::REFERENCE );
-		return '' === $kept ? Connection::site_id() . '-' . $order->get_order_number() : $kept;
+		return Connection::site_id() . '-' . $order->get_id();
 	}
 
 	/**
@@ -113,27 +139,37 @@ final class Orders {
 	}
 
 	/**
-	 * Which session completed the order, as one of them sees it.
+	 * What became of the order, as one of its sessions sees it.
+	 *
+	 * @param \WC_Order $order   An order.
+	 * @param string    $session The session that asks.
+	 * @return string One of StatusMap's six.
+	 */
+	public static function settled( \WC_Order $order, string $session ): string {
+		$own = self::state( $order, $session )['settled'];
+		if ( StatusMap::BY_THIS === $own || StatusMap::UNSETTLED === $own ) {
+			// What was written half: WooCommerce saves an order in steps, and its order differs between the two kinds of storage.
+			$kept = null !== $order->get_date_paid();
+			$own  = $kept && ( StatusMap::BY_THIS === $own || $order->get_transaction_id() === $session ) ? StatusMap::BY_THIS : StatusMap::UNSETTLED;
+		}
+		if ( StatusMap::UNSETTLED !== $own ) {
+			return $own;
+		}
+		$others = array_column( self::others( $order, $session ), 'settled' );
+		if ( in_array( StatusMap::BY_THIS, $others, true ) && null !== $order->get_date_paid() ) {
+			return StatusMap::BY_ANOTHER;
+		}
+		return in_array( StatusMap::REVERTED, $others, true ) ? StatusMap::AFTER_REVERSAL : StatusMap::UNSETTLED;
+	}
+
+	/**
+	 * Whether another session of the order holds money that may still become its payment.
 	 *
 	 * @param \WC_Order $order   An order.
 	 * @param string    $session The session that asks.
 	 */
-	public static function settled( \WC_Order $order, string $session ): string {
-		$own    = self::state( $order, $session )['settled'];
-		$others = array();
-		foreach ( self::states( $order ) as $id => $state ) {
-			if ( (string) $id !== $session && is_array( $state ) && isset( $state['settled'] ) ) {
-				$others[] = $state['settled'];
-			}
-		}
-		if ( StatusMap::BY_THIS === $own ) {
-			return $own;
-		}
-		if ( in_array( StatusMap::BY_THIS, $others, true ) ) {
-			return StatusMap::BY_ANOTHER;
-		}
-		// The order was completed once by a payment that vanished: another one makes it what it was, and does not complete it again.
-		return in_array( StatusMap::REVERTED, $others, true ) ? StatusMap::REVERTED : $own;
+	public static function others_hold_money( \WC_Order $order, string $session ): bool {
+		return array() !== array_intersect( array( 'detected', 'underpaid' ), array_column( self::others( $order, $session ), 'status' ) );
 	}
 
 	/**
@@ -146,7 +182,18 @@ final class Orders {
 	public static function keep( \WC_Order $order, string $session, array $state ): void {
 		$all             = self::states( $order );
 		$all[ $session ] = $state;
-		$order->update_meta_data( self::STATE, (string) wp_json_encode( $all ) );
+		self::set( $order, array( self::STATE => (string) wp_json_encode( $all ) ) );
+	}
+
+	/**
+	 * What was done for the other sessions.
+	 *
+	 * @param \WC_Order $order   An order.
+	 * @param string    $session The one to leave out.
+	 * @return array<string, mixed>
+	 */
+	private static function others( \WC_Order $order, string $session ): array {
+		return array_filter( array_diff_key( self::states( $order ), array( $session => true ) ), 'is_array' );
 	}
 
 	/**

@@ -22,7 +22,7 @@ final class Reconciler {
 	/** How many orders in one run. */
 	const PAGE = 50;
 
-	/** How long an order is looked after, in days; a late payment may come within that time. */
+	/** How long an order is looked after, in days since it was changed; a late payment may come within that time. */
 	const DAYS = 14;
 
 	/** Hooks everything in. */
@@ -48,23 +48,43 @@ final class Reconciler {
 		}
 	}
 
-	/** The job: events that wait, then a page of the orders that could still be paid; the next run takes the next page. */
+	/** The job: what no webhook told, then a page of the orders that could still be paid; the next run takes the next page. */
 	public static function run(): void {
-		foreach ( EventStore::waiting( self::PAGE ) as $id ) {
-			// Its own next try is scheduled already; where the platform is down, the others wait as well.
-			if ( EventProcessor::attempt( $id ) > 0 ) {
-				break;
-			}
-		}
 		EventStore::prune();
-		$page   = max( 1, (int) get_option( 'crypto_checkout_reconcile_page', 1 ) );
-		$orders = self::open_orders( $page );
+		$reached = array_filter( array( 'test', 'live' ), array( self::class, 'events' ) );
+		$page    = max( 1, (int) get_option( 'crypto_checkout_reconcile_page', 1 ) );
+		$orders  = self::open_orders( $page );
 		update_option( 'crypto_checkout_reconcile_page', count( $orders ) < self::PAGE ? 1 : $page + 1, false );
 		foreach ( $orders as $order ) {
-			if ( ! self::quietly( $order ) ) {
-				return;
+			$mode = Orders::mode( $order );
+			// A mode in which nobody answers holds up no order of the other one.
+			if ( in_array( $mode, $reached, true ) && ! self::quietly( $order ) ) {
+				$reached = array_diff( $reached, array( $mode ) );
 			}
 		}
+	}
+
+	/**
+	 * The events of one mode: those that never arrived, and those that wait.
+	 *
+	 * @param string $mode test or live.
+	 * @return bool Whether the platform answers for that mode.
+	 */
+	private static function events( string $mode ): bool {
+		$connection = Connection::load( $mode );
+		if ( ! $connection->connected() || $connection->cloned() ) {
+			return false;
+		}
+		try {
+			CatchUp::run( $connection );
+		} catch ( ApiProblem $problem ) {
+			Plugin::log( 'warning', sprintf( 'The events of %s mode could not be read: %s', $mode, $problem->getMessage() ) );
+			return false;
+		}
+		foreach ( EventStore::waiting( $mode, self::PAGE ) as $id ) {
+			EventProcessor::attempt( $id );
+		}
+		return true;
 	}
 
 	/**
@@ -75,8 +95,14 @@ final class Reconciler {
 	 * @throws LockBusy   Where another process kept the order.
 	 */
 	public static function order( \WC_Order $order ): void {
-		if ( '' !== Orders::meta( $order, Orders::SESSION ) ) {
-			Settlement::read_all( $order->get_id() );
+		// One of ours without a session may have got one whose answer was lost.
+		if ( '' === Orders::meta( $order, Orders::SESSION ) && ! Orders::is_ours( $order ) ) {
+			return;
+		}
+		Settlement::read_all( $order->get_id() );
+		$stored = Orders::fresh( $order->get_id() );
+		if ( null !== $stored && $stored->has_status( 'cancelled' ) && 'pending' === Orders::state( $stored, Orders::meta( $stored, Orders::SESSION ) )['status'] ) {
+			Sessions::cancel_for( $stored );
 		}
 	}
 
@@ -132,7 +158,7 @@ final class Reconciler {
 			self::order( $order );
 		} catch ( ApiProblem $problem ) {
 			Plugin::log( 'warning', sprintf( 'Order %d could not be checked: %s', $order->get_id(), $problem->getMessage() ) );
-			return 404 === $problem->status();
+			return $problem->status() >= 400 && $problem->status() < 500 && ! in_array( $problem->status(), array( 401, 403, 429 ), true );
 		} catch ( LockBusy $busy ) {
 			// Somebody is at it already.
 			return true;
@@ -154,7 +180,7 @@ final class Reconciler {
 				'type'           => 'shop_order',
 				'payment_method' => Plugin::GATEWAY,
 				'status'         => self::statuses(),
-				'date_created'   => '>' . ( Plugin::now() - self::DAYS * DAY_IN_SECONDS ),
+				'date_modified'  => '>' . ( Plugin::now() - self::DAYS * DAY_IN_SECONDS ),
 				'limit'          => self::PAGE,
 				'paged'          => $page,
 				'orderby'        => 'date',

@@ -35,9 +35,10 @@ final class SessionRequest {
 		$metadata = isset( $body['metadata'] ) && is_array( $body['metadata'] ) ? $body['metadata'] : array();
 		// What a payment is known by again is nobody's to change.
 		$body['metadata']  = array(
-			'orderId'  => (string) $order->get_id(),
-			'orderKey' => (string) $order->get_order_key(),
-			'siteId'   => Connection::site_id(),
+			'orderId'     => (string) $order->get_id(),
+			'orderNumber' => (string) $order->get_order_number(),
+			'orderKey'    => (string) $order->get_order_key(),
+			'siteId'      => Connection::site_id(),
 		) + $metadata;
 		$body['amount']    = array(
 			'value'    => Money::normal( (string) $order->get_total() ),

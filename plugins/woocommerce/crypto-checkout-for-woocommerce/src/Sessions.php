@@ -41,6 +41,12 @@ final class Sessions {
 				if ( null === $order ) {
 					throw new CheckoutRefused( __( 'This order is no longer there. Please order again.', 'crypto-checkout-for-woocommerce' ) );
 				}
+				if ( $order->is_paid() ) {
+					return array( 'status' => 'paid' );
+				}
+				if ( $order->has_status( array( 'cancelled', 'refunded', 'trash' ) ) ) {
+					throw new CheckoutRefused( __( 'This order can no longer be paid. Please order again.', 'crypto-checkout-for-woocommerce' ) );
+				}
 				$mode    = Plugin::mode();
 				$client  = new ApiClient( Connection::load( $mode ) );
 				$session = self::last( $order, $mode, $client );
@@ -81,11 +87,17 @@ final class Sessions {
 	 */
 	private static function last( \WC_Order $order, string $mode, ApiClient $client ): ?array {
 		$id = Orders::meta( $order, Orders::SESSION );
-		if ( '' === $id || Orders::mode( $order ) !== $mode ) {
+		if ( '' === $id ) {
+			return null;
+		}
+		if ( Orders::mode( $order ) !== $mode ) {
+			self::leave( $order, $id );
 			return null;
 		}
 		$session = self::read( $client, $id );
-		if ( null === $session ) {
+		if ( null === $session || ! self::is_of( $order, $session ) ) {
+			// One that was opened before the plugin was installed anew is known by the order's key alone.
+			self::leave( $order, null === $session ? '' : $id );
 			return null;
 		}
 		if ( in_array( $session['status'], self::WITH_MONEY, true ) ) {
@@ -103,6 +115,35 @@ final class Sessions {
 			return $session;
 		}
 		return self::replace( $order, $session );
+	}
+
+	/**
+	 * Whether a session was opened for this very order.
+	 *
+	 * @param \WC_Order            $order   The order.
+	 * @param array<string, mixed> $session A session.
+	 */
+	private static function is_of( \WC_Order $order, array $session ): bool {
+		$metadata = isset( $session['metadata'] ) && is_array( $session['metadata'] ) ? $session['metadata'] : array();
+		return OrderMatch::text( $session, 'reference' ) === Orders::reference( $order )
+			&& hash_equals( (string) $order->get_order_key(), OrderMatch::text( $metadata, 'orderKey' ) );
+	}
+
+	/**
+	 * Nobody can say any more what the session that was opened before pays for: it is closed, as well as that can be done.
+	 *
+	 * @param \WC_Order $order The order.
+	 * @param string    $id    Its session, or nothing.
+	 */
+	private static function leave( \WC_Order $order, string $id ): void {
+		try {
+			if ( '' !== $id ) {
+				self::cancel( $order, $id );
+			}
+		} catch ( ApiProblem $problem ) {
+			Plugin::log( 'warning', sprintf( 'Session %s of order %d was left open, and another is opened: %s', $id, $order->get_id(), $problem->getMessage() ) );
+		}
+		self::next_attempt( $order );
 	}
 
 	/**
@@ -132,15 +173,19 @@ final class Sessions {
 	 * @throws CheckoutRefused Where none could be had.
 	 */
 	private static function open( \WC_Order $order, string $mode, ApiClient $client ): array {
-		$order->update_meta_data( Orders::REFERENCE, Orders::reference( $order ) );
 		for ( $i = 0; $i < self::ATTEMPTS; $i++ ) {
 			$session = self::create( $order, $mode, $client );
 			if ( null === $session ) {
 				continue;
 			}
-			if ( in_array( $session['status'], array_merge( self::OPEN, array( 'paid', 'paid_late' ) ), true ) ) {
-				$order->update_meta_data( Orders::SESSION, $session['id'] );
-				$order->update_meta_data( Orders::MODE, $mode );
+			if ( self::is_of( $order, $session ) && in_array( $session['status'], array_merge( self::OPEN, array( 'paid', 'paid_late' ) ), true ) ) {
+				Orders::set(
+					$order,
+					array(
+						Orders::SESSION => (string) $session['id'],
+						Orders::MODE    => $mode,
+					)
+				);
 				$order->save();
 				return $session;
 			}
@@ -228,7 +273,7 @@ final class Sessions {
 	 * @param \WC_Order $order The order.
 	 */
 	private static function next_attempt( \WC_Order $order ): void {
-		$order->update_meta_data( Orders::ATTEMPT, (string) ( 1 + (int) Orders::meta( $order, Orders::ATTEMPT ) ) );
+		Orders::set( $order, array( Orders::ATTEMPT => (string) ( 1 + (int) Orders::meta( $order, Orders::ATTEMPT ) ) ) );
 		$order->save();
 	}
 

@@ -130,6 +130,7 @@ final class Settlement {
 			'reference' => Orders::reference( $order ),
 			'asked'     => $asked,
 			'mode'      => Orders::mode( $order ),
+			'taken'     => Plugin::mode(),
 			'method'    => (string) $order->get_payment_method(),
 			'total'     => (string) $order->get_total(),
 			'currency'  => (string) $order->get_currency(),
@@ -158,9 +159,14 @@ final class Settlement {
 	 * @return array{act: string, status: string, notes: array<string>, flag: bool}
 	 */
 	private static function decide( \WC_Order $order, array $session, string $problem ): array {
-		$settings = GatewaySettings::status_map();
 		$settled = Orders::settled( $order, (string) $session['id'] );
-		$done    = StatusMap::act( $session['status'], $session['exceptions'], $order->get_status(), $settled, $settings );
+		$done    = StatusMap::act( $session['status'], $session['exceptions'], $order->get_status(), $settled, GatewaySettings::status_map() );
+		$over    = in_array( $session['status'], array( 'expired', 'failed' ), true );
+		if ( $over && StatusMap::STATUS === $done['act'] && Orders::others_hold_money( $order, (string) $session['id'] ) ) {
+			// The customer is not invited to pay again while a payment is on its way.
+			$done['act']    = StatusMap::NOTE;
+			$done['status'] = '';
+		}
 		// Once it has completed the order, what was changed since is the merchant's own doing.
 		if ( OrderMatch::FITS === $problem || in_array( $settled, array( StatusMap::BY_THIS, StatusMap::REVERTED ), true ) ) {
 			return $done;
@@ -179,7 +185,8 @@ final class Settlement {
 	 */
 	private static function misfit( array $done, array $session, \WC_Order $order, string $problem ): array {
 		$money = in_array( $session['status'], array( 'detected', 'underpaid', 'paid', 'paid_late' ), true );
-		if ( OrderMatch::AMOUNT_CHANGED === $problem && StatusMap::COMPLETE !== $done['act'] ) {
+		$takes = in_array( $done['act'], array( StatusMap::COMPLETE, StatusMap::RESTORE ), true );
+		if ( OrderMatch::AMOUNT_CHANGED === $problem && ! $takes ) {
 			$done['notes'] = $money ? array_merge( $done['notes'], array( $problem ) ) : $done['notes'];
 			$done['flag']  = $done['flag'] || $money;
 			return $done;

@@ -42,7 +42,7 @@ final class SettlementWriter {
 	 * @param array<string, mixed> $done What was decided.
 	 */
 	public function mention( array $done ): void {
-		if ( in_array( $done['act'], array( StatusMap::COMPLETE, StatusMap::RESTORE ), true ) ) {
+		if ( in_array( $done['act'], array( StatusMap::COMPLETE, StatusMap::RESTORE ), true ) || in_array( 'holds_again', $done['notes'], true ) ) {
 			$this->order->delete_meta_data( Orders::ATTENTION );
 		}
 		foreach ( $done['notes'] as $name ) {
@@ -54,7 +54,7 @@ final class SettlementWriter {
 			$text                   = OrderNotes::text( $name, $this->session, $this->order );
 			$this->order->add_order_note( $text );
 			if ( $done['flag'] ) {
-				$this->order->update_meta_data( Orders::ATTENTION, $text );
+				Orders::set( $this->order, array( Orders::ATTENTION => $text ) );
 			}
 			$this->remember( $name );
 		}
@@ -78,7 +78,11 @@ final class SettlementWriter {
 		$this->save();
 	}
 
-	/** Completes the payment. Called again it does nothing, because the same step that completes it says that it did. */
+	/**
+	 * Completes the payment. Called again it does nothing, because the same step that completes it says that it did.
+	 *
+	 * @throws \Throwable Where the order was not completed; it is tried again then.
+	 */
 	public function complete(): void {
 		$this->state['settled'] = StatusMap::BY_THIS;
 		$this->keep();
@@ -89,14 +93,36 @@ final class SettlementWriter {
 		};
 		add_filter( 'woocommerce_valid_order_statuses_for_payment_complete', $open, 10, 2 );
 		try {
-			$completed = $order->payment_complete( (string) $this->session['id'] );
+			$order->payment_complete( (string) $this->session['id'] );
+		} catch ( \Throwable $problem ) {
+			$this->after_failure( $problem );
 		} finally {
 			remove_filter( 'woocommerce_valid_order_statuses_for_payment_complete', $open, 10 );
 		}
-		$stored = Orders::fresh( $order->get_id() );
-		if ( null === $stored || StatusMap::BY_THIS !== Orders::settled( $stored, (string) $this->session['id'] ) ) {
-			throw new \RuntimeException( $completed ? 'WooCommerce did not keep that the order was paid.' : 'WooCommerce could not complete the order.' );
+		if ( null === $this->completed() ) {
+			throw new \RuntimeException( 'WooCommerce did not keep that the order was paid.' );
 		}
+	}
+
+	/**
+	 * Somebody else's code failed while the order was completed. Where the order is paid nevertheless, that is told, once; nothing repeats it.
+	 *
+	 * @param \Throwable $problem What failed.
+	 * @throws \Throwable The same, where the order is not paid.
+	 */
+	private function after_failure( \Throwable $problem ): void {
+		$stored = $this->completed();
+		if ( null === $stored ) {
+			throw $problem;
+		}
+		Plugin::log( 'error', sprintf( 'Order %d was completed, but something that follows failed: %s', $stored->get_id(), $problem->getMessage() ) );
+		( new self( $stored, $this->session, Orders::state( $stored, (string) $this->session['id'] ) ) )->tell( 'interrupted' );
+	}
+
+	/** The order as it is stored, where it is paid by this session. */
+	private function completed(): ?\WC_Order {
+		$stored = Orders::fresh( $this->order->get_id() );
+		return null !== $stored && StatusMap::BY_THIS === Orders::settled( $stored, (string) $this->session['id'] ) ? $stored : null;
 	}
 
 	/** Makes the order again what it was when it was paid; it is not completed a second time. */
@@ -136,7 +162,7 @@ final class SettlementWriter {
 		if ( in_array( $name, array( 'late_not_taken', 'cancelled_not_taken' ), true ) ) {
 			$this->state['settled'] = StatusMap::HELD;
 		}
-		if ( 'holds_again' === $name ) {
+		if ( in_array( $name, array( 'holds_again', 'holds_again_closed' ), true ) ) {
 			$this->state['settled'] = StatusMap::BY_THIS;
 		}
 	}

@@ -29,7 +29,7 @@ defined( 'ABSPATH' ) || exit;
  * | expired, failed         | order_status_expired                    | stays                      | stays                      | stays           |
  * | no longer paid, having  | note, flag                              | note, flag                 | processing: on-hold, flag; | note, flag      |
  * | completed this order    |                                         |                            | completed: note, flag      |                 |
- * | paid again after that   | on-hold: as it was; else note           | note                       | note                       | note            |
+ * | paid again after that   | as it was when it was paid              | note, flag                 | note                       | note, flag      |
  *
  * Overpaid, a late transfer that does not count, a wrong asset and a wrong network add a note and a flag to any of them.
  */
@@ -49,6 +49,8 @@ final class StatusMap {
 	const BY_ANOTHER = 'another';
 	/** This session completed it and then ceased to be paid; the merchant was told. */
 	const REVERTED = 'reverted';
+	/** Another session completed it and then ceased to be paid; this one may take its place. */
+	const AFTER_REVERSAL = 'after_reversal';
 	/** It is paid, but not in a way that the settings take; the merchant was told and decides. */
 	const HELD = 'held';
 
@@ -56,7 +58,7 @@ final class StatusMap {
 	const PAID = array( 'processing', 'completed' );
 
 	/** What the merchant is to look at: the others are only told. */
-	const FLAGGED = array( 'underpaid', 'closed_detected', 'closed_underpaid', 'already_paid', 'paid_twice', 'late_not_taken', 'cancelled_not_taken', 'reverted', 'reverted_shipped', 'overpaid', 'late', 'wrong_asset', 'wrong_network' );
+	const FLAGGED = array( 'underpaid', 'closed_detected', 'closed_underpaid', 'already_paid', 'paid_twice', 'late_not_taken', 'cancelled_not_taken', 'reverted', 'reverted_shipped', 'holds_again_closed', 'overpaid', 'late', 'wrong_asset', 'wrong_network' );
 
 	/**
 	 * What to do.
@@ -64,7 +66,7 @@ final class StatusMap {
 	 * @param string        $session    The session's status.
 	 * @param array<string> $exceptions What is unusual about it.
 	 * @param string        $order      The order's status, without "wc-".
-	 * @param string        $settled    What became of the order: one of the five above.
+	 * @param string        $settled    What became of the order: one of the six above.
 	 * @param array<string> $settings   The three order_status_… and complete_paid_late.
 	 * @return array{act: string, status: string, notes: array<string>, flag: bool} Notes by their names in OrderNotes.
 	 */
@@ -98,8 +100,8 @@ final class StatusMap {
 		if ( self::BY_THIS === $settled || ( self::HELD === $settled && ! $late_is_taken ) ) {
 			return self::result( self::NOTHING, '', array() );
 		}
-		if ( self::REVERTED === $settled ) {
-			return 'on-hold' === $order ? self::result( self::RESTORE, '', array( 'holds_again' ) ) : self::note( 'holds_again' );
+		if ( in_array( $settled, array( self::REVERTED, self::AFTER_REVERSAL ), true ) ) {
+			return self::when_paid_again( $order, $settings );
 		}
 		if ( self::BY_ANOTHER === $settled ) {
 			return self::note( 'paid_twice' );
@@ -114,6 +116,20 @@ final class StatusMap {
 			return $late_is_taken ? self::result( self::COMPLETE, '', array( 'paid_late' ) ) : self::status( $order, 'on-hold', 'late_not_taken' );
 		}
 		return self::result( self::COMPLETE, '', array( 'paid' ) );
+	}
+
+	/**
+	 * The order had been completed by a payment that vanished, and is paid now. It is not completed a second time.
+	 *
+	 * @param string        $order    The order's status.
+	 * @param array<string> $settings The merchant's choices.
+	 * @return array<string, mixed>
+	 */
+	private static function when_paid_again( string $order, array $settings ): array {
+		if ( self::is_open( $order, $settings ) ) {
+			return self::result( self::RESTORE, '', array( 'holds_again' ) );
+		}
+		return self::note( in_array( $order, self::PAID, true ) ? 'holds_again' : 'holds_again_closed' );
 	}
 
 	/**

@@ -54,7 +54,9 @@ final class WebhookController {
 	 * @param \WP_REST_Request $request What arrived.
 	 */
 	public static function receive( \WP_REST_Request $request ): \WP_REST_Response {
-		$mode = (string) $request['mode'];
+		// Of the address alone: what is posted comes before it where one asks the request as a whole.
+		$address = $request->get_url_params();
+		$mode    = isset( $address['mode'] ) && 'live' === $address['mode'] ? 'live' : 'test';
 		try {
 			list( $status, $reason ) = self::judge( $request, $mode );
 		} catch ( \Throwable $problem ) {
@@ -102,7 +104,7 @@ final class WebhookController {
 	 * @param array<string, mixed> $event The event.
 	 * @param string               $mode  The connection that it is for.
 	 */
-	private static function take( array $event, string $mode ): void {
+	public static function take( array $event, string $mode ): void {
 		$data     = isset( $event['data'] ) && is_array( $event['data'] ) ? $event['data'] : array();
 		$metadata = isset( $data['metadata'] ) && is_array( $data['metadata'] ) ? $data['metadata'] : array();
 		$type     = OrderMatch::text( $event, 'type' );
@@ -156,7 +158,7 @@ final class WebhookController {
 			'not_kept'                           => __( 'The shop failed to keep it; the platform sends it again. See the log of WooCommerce.', 'crypto-checkout-for-woocommerce' ),
 			WebhookSignature::MALFORMED          => __( 'Its signature was missing or unreadable. Something in front of the shop may have removed the header X-Webhook-Signature.', 'crypto-checkout-for-woocommerce' ),
 			WebhookSignature::OUTSIDE_TOLERANCE  => __( 'It was signed more than five minutes ago or in the future. Check the clock of this server.', 'crypto-checkout-for-woocommerce' ),
-			WebhookSignature::MISMATCH           => __( 'Its signature did not match: somebody else sent it, or the secret of the endpoint was changed. Register the endpoint again.', 'crypto-checkout-for-woocommerce' ),
+			WebhookSignature::MISMATCH           => __( 'Its signature did not match: somebody else sent it, or its secret was changed. Press "Register the webhook again" above.', 'crypto-checkout-for-woocommerce' ),
 		);
 	}
 }

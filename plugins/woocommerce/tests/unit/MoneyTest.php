@@ -44,11 +44,4 @@ final class MoneyTest extends TestCase {
 		// As floats these two are one.
 		self::assertFalse( Money::same( '100000000000000000000.01', '100000000000000000000.02' ) );
 	}
-
-	public function test_what_exceeds_a_limit(): void {
-		self::assertTrue( Money::exceeds( '100000000000.01', '100000000000' ) );
-		self::assertFalse( Money::exceeds( '100000000000.00', '100000000000' ) );
-		self::assertFalse( Money::exceeds( '99999999999.99', '100000000000' ) );
-		self::assertTrue( Money::exceeds( '9.5', '9.05' ) );
-	}
 }

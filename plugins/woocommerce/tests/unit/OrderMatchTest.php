@@ -16,6 +16,7 @@ final class OrderMatchTest extends TestCase {
 		'reference' => 'k3x9q2ab-17',
 		'asked'     => 'test',
 		'mode'      => 'test',
+		'taken'     => 'test',
 		'method'    => 'crypto_checkout',
 		'total'     => '50.00',
 		'currency'  => 'EUR',
@@ -24,8 +25,10 @@ final class OrderMatchTest extends TestCase {
 	public function test_it_fits(): void {
 		self::assertSame( OrderMatch::FITS, OrderMatch::problem( self::session(), self::ORDER ) );
 		self::assertSame( OrderMatch::FITS, OrderMatch::problem( self::session(), array( 'total' => '50' ) + self::ORDER ) );
-		$live = array( 'asked' => 'live', 'mode' => 'live' ) + self::ORDER;
+		$live = array( 'asked' => 'live', 'mode' => 'live', 'taken' => 'live' ) + self::ORDER;
 		self::assertSame( OrderMatch::FITS, OrderMatch::problem( array( 'livemode' => true ) + self::session(), $live ) );
+		// Real money counts while the merchant tries something out.
+		self::assertSame( OrderMatch::FITS, OrderMatch::problem( array( 'livemode' => true ) + self::session(), array( 'taken' => 'test' ) + $live ) );
 	}
 
 	/** @return array<string, array{array<string, mixed>}> */
@@ -64,6 +67,7 @@ final class OrderMatchTest extends TestCase {
 			return OrderMatch::problem( self::session(), $changed + self::ORDER );
 		};
 		self::assertSame( OrderMatch::OTHER_MODE, $is( array( 'mode' => 'live' ) ) );
+		self::assertSame( OrderMatch::OTHER_MODE, $is( array( 'taken' => 'live' ) ), 'test money in a shop that takes real payments' );
 		self::assertSame( OrderMatch::OTHER_METHOD, $is( array( 'method' => 'bacs' ) ) );
 		self::assertSame( OrderMatch::OTHER_METHOD, $is( array( 'method' => '' ) ) );
 		self::assertSame( OrderMatch::AMOUNT_CHANGED, $is( array( 'total' => '50.01' ) ) );

@@ -18,7 +18,7 @@ final class StatusMapTest extends TestCase {
 	private const NO_LATE  = array( 'complete_paid_late' => 'no' );
 	private const SESSIONS = array( 'pending', 'detected', 'paid', 'paid_late', 'underpaid', 'expired', 'failed', 'canceled' );
 	private const ORDERS   = array( 'pending', 'on-hold', 'failed', 'checkout-draft', 'processing', 'completed', 'cancelled', 'refunded', 'trash', 'shipped' );
-	private const SETTLED  = array( StatusMap::UNSETTLED, StatusMap::BY_THIS, StatusMap::BY_ANOTHER, StatusMap::REVERTED, StatusMap::HELD );
+	private const SETTLED  = array( StatusMap::UNSETTLED, StatusMap::BY_THIS, StatusMap::BY_ANOTHER, StatusMap::REVERTED, StatusMap::AFTER_REVERSAL, StatusMap::HELD );
 	private const UNUSUAL  = array( 'underpaid', 'overpaid', 'late', 'wrong_asset', 'wrong_network', 'reverted' );
 
 	/** @return array<array{string, string, string, string, string}> session, order, settled, expected with late payments taken, and without */
@@ -51,7 +51,15 @@ final class StatusMapTest extends TestCase {
 			array( 'paid', 'processing', 'another', 'note: paid_twice!', 'note: paid_twice!' ),
 			array( 'paid', 'on-hold', 'another', 'note: paid_twice!', 'note: paid_twice!' ),
 			array( 'paid', 'on-hold', 'reverted', 'restore: holds_again', 'restore: holds_again' ),
+			array( 'paid', 'pending', 'reverted', 'restore: holds_again', 'restore: holds_again' ),
+			array( 'paid_late', 'failed', 'reverted', 'restore: holds_again', 'restore: holds_again' ),
 			array( 'paid', 'completed', 'reverted', 'note: holds_again', 'note: holds_again' ),
+			array( 'paid', 'cancelled', 'reverted', 'note: holds_again_closed!', 'note: holds_again_closed!' ),
+			array( 'paid', 'refunded', 'after_reversal', 'note: holds_again_closed!', 'note: holds_again_closed!' ),
+			array( 'paid', 'pending', 'after_reversal', 'restore: holds_again', 'restore: holds_again' ),
+			array( 'underpaid', 'on-hold', 'after_reversal', 'note: underpaid!', 'note: underpaid!' ),
+			array( 'detected', 'pending', 'after_reversal', 'status on-hold: detected', 'status on-hold: detected' ),
+			array( 'expired', 'on-hold', 'after_reversal', 'status failed: expired', 'status failed: expired' ),
 			array( 'paid_late', 'failed', '', 'complete: paid_late', 'status on-hold: late_not_taken!' ),
 			array( 'paid_late', 'on-hold', '', 'complete: paid_late', 'note: late_not_taken!' ),
 			array( 'paid_late', 'on-hold', 'held', 'complete: paid_late', 'nothing' ),
@@ -96,7 +104,7 @@ final class StatusMapTest extends TestCase {
 			self::assertSame( array_unique( $done['notes'] ), $done['notes'], $case );
 			++$seen;
 		}
-		self::assertSame( 8 * 64 * 10 * 5 * 2, $seen );
+		self::assertSame( 8 * 64 * 10 * 6 * 2, $seen );
 	}
 
 	public function test_the_money_that_is_too_much_or_wrong_is_always_told(): void {
@@ -142,7 +150,8 @@ final class StatusMapTest extends TestCase {
 			self::assertTrue( 'yes' === $settings['complete_paid_late'] || ( 'paid' === $session && 'cancelled' !== $order && StatusMap::HELD !== $settled ), $case );
 		}
 		if ( StatusMap::RESTORE === $done['act'] ) {
-			self::assertSame( array( StatusMap::REVERTED, 'on-hold' ), array( $settled, $order ), $case );
+			self::assertContains( $settled, array( StatusMap::REVERTED, StatusMap::AFTER_REVERSAL ), $case );
+			self::assertContains( $order, array( 'pending', 'on-hold', 'failed', 'checkout-draft' ), $case );
 			self::assertContains( $session, array( 'paid', 'paid_late' ), $case );
 		}
 	}

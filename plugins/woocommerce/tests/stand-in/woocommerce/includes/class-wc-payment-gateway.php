@@ -16,6 +16,7 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public $supports           = array( 'products' );
 	public $chosen             = false;
 	public $view_transaction_url = '';
+	public $max_amount           = 0;
 
 	public function init_settings() {
 		parent::init_settings();
@@ -55,7 +56,8 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	}
 
 	public function is_available() {
-		return 'yes' === $this->enabled;
+		$total = WC()->cart ? $this->get_order_total() : 0;
+		return 'yes' === $this->enabled && ! ( 0 < $this->max_amount && $this->max_amount < $total );
 	}
 
 	/** What is to be paid on this page: an order that is paid once more, or the cart. */

@@ -78,7 +78,7 @@ record ShopCustomer(Page page, ShopSite shop) {
         return this;
     }
 
-    private void place(Checkout checkout) {
+    void place(Checkout checkout) {
         if (checkout == Checkout.CLASSIC) {
             settled();
             page.locator("#place_order").click();
