@@ -42,7 +42,8 @@ class ShopClonedSiteTest {
     void whateverReplacedTheAddressEverywhereACopyIsKnownAsOne() {
         String here = shop.url().substring("http://".length());
         shop.php("global $wpdb; $in = function ($value) use (&$in) { return is_array($value) ? array_map($in, $value)"
-                + " : (is_string($value) ? str_replace(" + ShopSite.quoted(here) + ", " + ShopSite.quoted(here.replace("127.0.0.1", "localhost"))
+                + " : (is_string($value) ? str_replace(" + ShopSite.quoted(here) + ", "
+                + ShopSite.quoted(here.replace("127.0.0.1", "localhost"))
                 + ", $value) : $value); };"
                 + "foreach ($wpdb->get_results(\"SELECT * FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\") as $row) {"
                 + "$wpdb->update($wpdb->options, array('option_value' => maybe_serialize($in(maybe_unserialize($row->option_value)))),"

@@ -156,7 +156,8 @@ class ShopHealthTest {
 
     /** What the shop understands when it asks for a session that is not there, with something between it and the platform. */
     private String problem(String between) {
-        return shop.php(between + "try { (new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
+        return shop.php(between
+                + "try { (new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
                 + "->get('/checkout_sessions/cs_01JD0ZB0S5W2N3V8QK4T6XM9RT'); return 'none'; }"
                 + "catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->status() . ' ' . $problem->code_name(); }")
                 .asString();

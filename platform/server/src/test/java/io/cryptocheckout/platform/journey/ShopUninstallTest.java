@@ -29,7 +29,8 @@ class ShopUninstallTest {
     void itGivesItsAccessBackAndKeepsTheOrders() {
         String token = panel.kept("test").get("access_token").asString();
         long order = shop.php("$order = wc_create_order(); $order->update_meta_data('_crypto_checkout_session', 'cs_1'); $order->save();"
-                + "set_transient('crypto_checkout_no_EUR', '1', 3600); set_transient('crypto_checkout_look_1', '1'); return $order->get_id();").asLong();
+                + "set_transient('crypto_checkout_no_EUR', '1', 3600); set_transient('crypto_checkout_look_1', '1'); return $order->get_id();")
+                .asLong();
         delete();
         assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(401);
         assertThat(RUN.value("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
