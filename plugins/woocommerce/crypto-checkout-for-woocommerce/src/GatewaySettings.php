@@ -66,28 +66,28 @@ final class GatewaySettings {
 		return self::method_fields() + self::order_fields();
 	}
 
-	/** What the customer sees, and where it is paid. */
+	/** What the customer sees; where it is paid is the panel's above the form. */
 	private static function method_fields(): array {
 		return array(
-			'enabled'      => array(
+			'enabled'     => array(
 				'title'   => __( 'Enable', 'crypto-checkout-for-woocommerce' ),
 				'type'    => 'checkbox',
 				'label'   => __( 'Offer crypto at the checkout', 'crypto-checkout-for-woocommerce' ),
 				'default' => 'no',
 			),
-			'title'        => array(
+			'title'       => array(
 				'title'       => __( 'Title', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'text',
 				'description' => __( 'What the customer chooses.', 'crypto-checkout-for-woocommerce' ),
 				'default'     => __( 'Pay with crypto', 'crypto-checkout-for-woocommerce' ),
 			),
-			'description'  => array(
+			'description' => array(
 				'title'       => __( 'Description', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'textarea',
 				'description' => __( 'Shown once the customer has chosen it.', 'crypto-checkout-for-woocommerce' ),
 				'default'     => __( 'You pay from your own wallet, on the page that opens next.', 'crypto-checkout-for-woocommerce' ),
 			),
-			'mode'         => array(
+			'mode'        => array(
 				'title'       => __( 'Mode', 'crypto-checkout-for-woocommerce' ),
 				'type'        => 'select',
 				'description' => __( 'Each mode has its own connection. In test mode no real money moves.', 'crypto-checkout-for-woocommerce' ),
@@ -96,12 +96,6 @@ final class GatewaySettings {
 					'live' => __( 'Live', 'crypto-checkout-for-woocommerce' ),
 				),
 				'default'     => 'test',
-			),
-			'platform_url' => array(
-				'title'       => __( 'Platform', 'crypto-checkout-for-woocommerce' ),
-				'type'        => 'text',
-				'description' => __( 'The address of your Crypto Checkout, such as https://pay.example.com', 'crypto-checkout-for-woocommerce' ),
-				'default'     => '',
 			),
 		);
 	}

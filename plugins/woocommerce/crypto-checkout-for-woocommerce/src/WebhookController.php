@@ -158,7 +158,7 @@ final class WebhookController {
 			'not_kept'                           => __( 'The shop failed to keep it; the platform sends it again. See the log of WooCommerce.', 'crypto-checkout-for-woocommerce' ),
 			WebhookSignature::MALFORMED          => __( 'Its signature was missing or unreadable. Something in front of the shop may have removed the header X-Webhook-Signature.', 'crypto-checkout-for-woocommerce' ),
 			WebhookSignature::OUTSIDE_TOLERANCE  => __( 'It was signed more than five minutes ago or in the future. Check the clock of this server.', 'crypto-checkout-for-woocommerce' ),
-			WebhookSignature::MISMATCH           => __( 'Its signature did not match: somebody else sent it, or the secret of the endpoint was changed. Register the endpoint again.', 'crypto-checkout-for-woocommerce' ),
+			WebhookSignature::MISMATCH           => __( 'Its signature did not match: somebody else sent it, or its secret was changed. Press "Register the webhook again" above.', 'crypto-checkout-for-woocommerce' ),
 		);
 	}
 }

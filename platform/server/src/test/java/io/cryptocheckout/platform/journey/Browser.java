@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real, headless Chromium: the machine's own where one is installed, else the one that npm carries, so that nothing needs to be
- * installed. Without either the test fails.
+ * Profiles of a real, headless Chromium: the machine's own where one is installed, else the one that npm carries, so that nothing needs to
+ * be installed. Without either the test fails. It is started once for all tests of a JVM, which run one after the other in one thread.
  */
 final class Browser implements AutoCloseable {
 
@@ -32,11 +33,22 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser browser;
+    private static com.microsoft.playwright.@Nullable Browser running;
+
+    private final com.microsoft.playwright.Browser browser = started();
     private final List<BrowserContext> contexts = new ArrayList<>();
 
-    Browser() {
+    /** The driver ends with this JVM, and the browser with the driver. */
+    private static synchronized com.microsoft.playwright.Browser started() {
+        com.microsoft.playwright.Browser now = running;
+        if (now == null || !now.isConnected()) {
+            now = start();
+            running = now;
+        }
+        return now;
+    }
+
+    private static com.microsoft.playwright.Browser start() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Path executable = installed();
@@ -46,8 +58,7 @@ final class Browser implements AutoCloseable {
             environment.put("LD_LIBRARY_PATH", found.get(1));
             environment.put("FONTCONFIG_PATH", found.get(2));
         }
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser = playwright
+        return Playwright.create(new Playwright.CreateOptions().setEnv(environment))
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
@@ -80,8 +91,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         contexts.forEach(BrowserContext::close);
-        browser.close();
-        playwright.close();
     }
 
     private static Path installed() {

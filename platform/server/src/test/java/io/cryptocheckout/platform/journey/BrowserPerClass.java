@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One browser for all tests of a class: started before the first, closed after the last. */
+/** Profiles of the browser for all tests of a class: made before the first, closed after the last. */
 final class BrowserPerClass implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Browser browser;
 

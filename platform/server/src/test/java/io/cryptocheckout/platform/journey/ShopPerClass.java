@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One shop and one browser for all tests of a class. After the last test the shop's debug log is empty, or the class has failed. */
+/** One shop for all tests of a class, and whoever visits it. After the last test the shop's debug log is empty, or the class has failed. */
 final class ShopPerClass implements BeforeAllCallback, AfterAllCallback {
     private @Nullable ShopSite shop;
     private @Nullable Browser browser;
