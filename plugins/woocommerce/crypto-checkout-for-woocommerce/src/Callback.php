@@ -65,7 +65,7 @@ final class Callback {
 	 * @throws ApiProblem Where nothing was connected.
 	 */
 	private static function connect( array $pending, string $code ): array {
-		$tokens     = OAuth::exchange( $pending['base_url'], $pending['client_id'], Registration::redirect_uri(), $code, $pending['verifier'] );
+		$tokens     = self::exchange( $pending, $code );
 		$connection = Connection::made( $pending['mode'], $tokens + $pending );
 		try {
 			self::require_scopes( $tokens['scope'] );
@@ -76,6 +76,26 @@ final class Callback {
 		}
 		/* translators: %s: name of a store */
 		return array( 'success', sprintf( __( 'The shop is connected to %s.', 'crypto-checkout-for-woocommerce' ), $connection->store_name() ) );
+	}
+
+	/**
+	 * The tokens for the code.
+	 *
+	 * @param array<string,mixed> $pending What was begun.
+	 * @param string              $code    The code.
+	 * @return array<string,mixed> The connection's fields, and the scope.
+	 * @throws ApiProblem Where there are none.
+	 */
+	private static function exchange( array $pending, string $code ): array {
+		try {
+			return OAuth::exchange( $pending['base_url'], $pending['client_id'], Registration::redirect_uri(), $code, $pending['verifier'] );
+		} catch ( ApiProblem $problem ) {
+			if ( ! in_array( $problem->code_name(), array( 'invalid_grant', 'invalid_client' ), true ) ) {
+				throw $problem;
+			}
+			// The platform's words are about codes, of which whoever pressed a button knows nothing.
+			throw new ApiProblem( $problem->status(), $problem->code_name(), __( 'The platform does not take this answer any more; it is good for a minute, and once. Nothing was connected; press Connect again.', 'crypto-checkout-for-woocommerce' ) );
+		}
 	}
 
 	/**

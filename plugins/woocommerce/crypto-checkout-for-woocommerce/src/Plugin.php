@@ -34,7 +34,11 @@ final class Plugin {
 	);
 
 	/** The classes that answer to WordPress, each by its static register(). */
-	const PARTS = array( 'Gateway', 'Blocks', 'Sessions', 'WebhookController', 'EventProcessor', 'Reconciler', 'Connect', 'Registration', 'Admin', 'Acts', 'Notices', 'Privacy' );
+<<<<<<< HEAD
+	const PARTS = array( 'Gateway', 'Blocks', 'Sessions', 'WebhookController', 'EventProcessor', 'Reconciler', 'Attention', 'Connect', 'Registration', 'Admin', 'Acts', 'Notices', 'Privacy' );
+=======
+	const PARTS = array( Gateway::class, Blocks::class, Sessions::class, WebhookController::class, EventProcessor::class, Reconciler::class, Connect::class, Registration::class, Admin::class, Acts::class, Notices::class, Privacy::class );
+>>>>>>> connect
 
 	/**
 	 * The main file, by which WordPress knows the plugin.
@@ -74,10 +78,7 @@ final class Plugin {
 			add_action( 'init', array( self::class, 'activate' ) );
 		}
 		foreach ( self::PARTS as $part ) {
-			$class = __NAMESPACE__ . '\\' . $part;
-			if ( class_exists( $class ) ) {
-				$class::register();
-			}
+			$part::register();
 		}
 	}
 
@@ -89,9 +90,7 @@ final class Plugin {
 
 	/** Takes back what would still be run at its time. */
 	public static function deactivate(): void {
-		if ( is_callable( array( __NAMESPACE__ . '\\Reconciler', 'unschedule' ) ) ) {
-			Reconciler::unschedule();
-		}
+		Reconciler::unschedule();
 	}
 
 	/** Tells whoever may do something about it. */

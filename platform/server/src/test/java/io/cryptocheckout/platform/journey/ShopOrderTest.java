@@ -81,7 +81,7 @@ class ShopOrderTest {
         try {
             long order = SHOP.orderOnItsWay("50.00");
             Page page = SHOP.pages().customer().received(order).page();
-            assertThat(page.locator(".crypto-checkout-state").textContent()).contains("waiting for your payment");
+            assertThat(page.locator(".crypto-checkout-state").textContent()).contains("No payment has been seen yet");
             SHOP.pay(order, 100);
             SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
             SHOP.php("delete_transient('crypto_checkout_look_" + order + "'); return true;");

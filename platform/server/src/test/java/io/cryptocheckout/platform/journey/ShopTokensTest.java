@@ -110,6 +110,19 @@ class ShopTokensTest {
         assertThat(panel.card("test")).contains("Not connected");
     }
 
+    /** Whatever the platform let somebody choose: what is kept for live payments is of live mode. */
+    @Test
+    void aConnectionOfTheOtherModeIsNeverKept() {
+        String made = shop
+                .php("try { CryptoCheckout\\WooCommerce\\Connect::complete(CryptoCheckout\\WooCommerce\\Connection::made('live', array("
+                        + "'base_url' => '" + RUN.text("baseUrl") + "', 'refresh_token' => 'ort_x')), '" + key(false)
+                        + "'); return 'kept'; }"
+                        + " catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->code_name(); }")
+                .asString();
+        assertThat(made).isEqualTo("other_mode");
+        assertThat(panel.kept("live").isEmpty()).isTrue();
+    }
+
     @Test
     void enterInAFieldMeansThatFieldAndKeysAreNotShownAgain() {
         panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
