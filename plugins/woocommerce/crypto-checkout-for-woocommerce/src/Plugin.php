@@ -34,11 +34,7 @@ final class Plugin {
 	);
 
 	/** The classes that answer to WordPress, each by its static register(). */
-<<<<<<< HEAD
-	const PARTS = array( 'Gateway', 'Blocks', 'Sessions', 'WebhookController', 'EventProcessor', 'Reconciler', 'Attention', 'Connect', 'Registration', 'Admin', 'Acts', 'Notices', 'Privacy' );
-=======
-	const PARTS = array( Gateway::class, Blocks::class, Sessions::class, WebhookController::class, EventProcessor::class, Reconciler::class, Connect::class, Registration::class, Admin::class, Acts::class, Notices::class, Privacy::class );
->>>>>>> connect
+	const PARTS = array( Gateway::class, Blocks::class, Sessions::class, WebhookController::class, EventProcessor::class, Reconciler::class, Attention::class, Connect::class, Registration::class, Admin::class, Acts::class, Notices::class, Privacy::class );
 
 	/**
 	 * The main file, by which WordPress knows the plugin.

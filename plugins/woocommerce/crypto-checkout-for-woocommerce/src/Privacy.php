@@ -124,11 +124,7 @@ final class Privacy {
 	/** What the shop's policy may say. */
 	public static function policy(): void {
 		if ( function_exists( 'wp_add_privacy_policy_content' ) ) {
-<<<<<<< HEAD
 			$text = __( 'Whoever pays with crypto is sent to the payment page of our Crypto Checkout platform. We send it the amount and the currency, the id, number and key of the order, and the addresses of the pages of our shop to come back to; neither a name nor an e-mail address. It sees the IP address of the visitor and, in a public blockchain, the addresses that the payment comes from and goes to; what stands in a blockchain cannot be erased. We keep the id of the payment with the order.', 'crypto-checkout-for-woocommerce' );
-=======
-			$text = __( 'Whoever pays with crypto is sent to the payment page of our Crypto Checkout platform. We send it the amount and the number of the order, and nothing about the customer. It sees the IP address of the visitor and, in a public blockchain, the addresses that the payment comes from and goes to; what stands in a blockchain cannot be erased. We keep the id of the payment with the order.', 'crypto-checkout-for-woocommerce' );
->>>>>>> connect
 			wp_add_privacy_policy_content( 'Crypto Checkout for WooCommerce', '<p class="privacy-policy-tutorial">' . esc_html__( 'Say who runs the platform, and link its privacy policy.', 'crypto-checkout-for-woocommerce' ) . '</p><p>' . esc_html( $text ) . '</p>' );
 		}
 	}
