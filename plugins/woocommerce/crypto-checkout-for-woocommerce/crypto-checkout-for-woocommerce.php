@@ -1,7 +1,6 @@
 <?php
 /**
  * Plugin Name:          Crypto Checkout for WooCommerce
- * Plugin URI:           https://github.com/crypto-checkout/crypto-checkout
  * Description:          Takes crypto in your shop: connect a store of your Crypto Checkout platform, and customers pay on its hosted page.
  * Version:              0.1.0
  * Requires at least:    6.5

@@ -124,6 +124,7 @@ final class Acts {
 		foreach ( array( 'test', 'live' ) as $mode ) {
 			Connection::load( $mode )->forget();
 			Health::forget( $mode );
+			delete_option( Connect::STORE . $mode );
 		}
 		Registration::forget();
 		Site::forget_id();
@@ -140,7 +141,7 @@ final class Acts {
 				continue;
 			}
 			try {
-				$connection->change( array( 'site' => Site::address() ) );
+				$connection->change( array( 'site' => Site::mark() ) );
 				if ( '' !== $connection->endpoint_id() && $connection->connected() ) {
 					Endpoint::move( $connection );
 				}

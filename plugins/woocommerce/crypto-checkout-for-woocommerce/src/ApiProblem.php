@@ -11,8 +11,11 @@ namespace CryptoCheckout\WooCommerce;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Why the platform did not do what it was asked, in words and as a code; status 0 where it was not reached at all. */
+/** Why the platform did not do what it was asked, in words and as a code; status 0 where it was not reached at all, 502 where something else answered. */
 final class ApiProblem extends \RuntimeException {
+
+	/** The code with which the platform says that something is not there. */
+	const NOT_FOUND = 'not_found';
 
 	/** The HTTP status, or 0. @var int */
 	private $status;
@@ -44,7 +47,8 @@ final class ApiProblem extends \RuntimeException {
 	}
 
 	/**
-	 * What an answer of the platform's API or of its authorization server says.
+	 * What an answer of the platform's API or of its authorization server says. That something is not there only the API itself may say: a proxy
+	 * answers 404 as well while the platform is being replaced, and what is believed to be gone is paid a second time.
 	 *
 	 * @param int    $status      The HTTP status.
 	 * @param mixed  $body        The answer's JSON, decoded to arrays.
@@ -53,15 +57,16 @@ final class ApiProblem extends \RuntimeException {
 	public static function of_answer( int $status, $body, string $retry_after = '' ): self {
 		$error = is_array( $body ) && isset( $body['error'] ) ? $body['error'] : null;
 		$wait  = ctype_digit( $retry_after ) ? (int) $retry_after : 0;
-		if ( is_array( $error ) && isset( $error['code'], $error['message'] ) ) {
-			return new self( $status, (string) $error['code'], (string) $error['message'], isset( $error['param'] ) ? (string) $error['param'] : '', $wait );
+		$code  = is_array( $error ) && isset( $error['code'], $error['message'] ) && is_string( $error['code'] ) && is_string( $error['message'] ) ? $error['code'] : '';
+		if ( '' !== $code && ( 404 !== $status || self::NOT_FOUND === $code ) ) {
+			return new self( $status, $code, $error['message'], isset( $error['param'] ) && is_string( $error['param'] ) ? $error['param'] : '', $wait );
 		}
-		if ( is_string( $error ) ) {
+		if ( is_string( $error ) && 404 !== $status ) {
 			return new self( $status, $error, isset( $body['error_description'] ) ? (string) $body['error_description'] : $error, '', $wait );
 		}
 		/* translators: %d: HTTP status */
 		$message = __( 'The platform answered with status %d and nothing that can be read.', 'crypto-checkout-for-woocommerce' );
-		return new self( $status, 'answer_unreadable', sprintf( $message, $status ), '', $wait );
+		return new self( 404 === $status || $status < 300 ? 502 : $status, 'answer_unreadable', sprintf( $message, $status ), '', $wait );
 	}
 
 	/** The HTTP status; 0 where the platform was not reached. */

@@ -23,6 +23,9 @@ final class Connect {
 	/** What a person's pending connection is kept under, in front of the mode. */
 	const PENDING = '_crypto_checkout_connecting_';
 
+	/** The store that the shop was last connected to, under the mode; it is known beyond the connection. */
+	const STORE = 'crypto_checkout_store_';
+
 	/** Hooks the link and the way back. */
 	public static function register(): void {
 		add_action( 'admin_post_' . self::BEGIN, array( self::class, 'begin' ) );
@@ -105,18 +108,44 @@ final class Connect {
 		if ( ! isset( $store['livemode'], $store['id'], $store['name'] ) || ( true === $store['livemode'] ) !== ( 'live' === $connection->mode() ) ) {
 			throw new ApiProblem( 0, 'other_mode', self::other_mode( $connection->mode() ) );
 		}
-		$old = Connection::load( $connection->mode() );
+		$old     = Connection::load( $connection->mode() );
+		$dropped = Disconnect::drop_endpoint( $old, $old );
 		$connection->keep( array( 'store_name' => (string) $store['name'] ) );
 		Plugin::log( 'info', 'Connected in ' . $connection->mode() . ' mode to ' . $store['id'] );
+		if ( ! $dropped ) {
+			// The old access may have ended; the new one may be to the same store.
+			Disconnect::drop_endpoint( $old, $connection );
+		}
 		if ( '' !== $old->refresh_token() && ! $old->cloned() ) {
 			Disconnect::quietly( $old->base_url(), $old->client_id(), $old->refresh_token() );
 		}
+		self::remember( $connection->mode(), $store );
 		try {
 			Endpoint::make( $connection );
 		} catch ( ApiProblem $problem ) {
 			/* translators: %s: reason */
 			$text = __( 'The shop is connected, but the platform cannot tell it about payments: %s Orders are brought up to date by asking every quarter of an hour. When the reason is gone, press "Register the webhook again".', 'crypto-checkout-for-woocommerce' );
 			Notices::flash( 'warning', sprintf( $text, $problem->getMessage() ) );
+		}
+	}
+
+	/**
+	 * Keeps which store it is, and says where it is another than before: what customers still pay there is not seen here any more.
+	 *
+	 * @param string       $mode  The mode: test or live.
+	 * @param array<mixed> $store From the platform.
+	 */
+	private static function remember( string $mode, array $store ): void {
+		$before = Stored::fresh( self::STORE . $mode );
+		$now    = array(
+			'id'   => (string) $store['id'],
+			'name' => (string) $store['name'],
+		);
+		Stored::write( self::STORE . $mode, $now );
+		if ( isset( $before['id'], $before['name'] ) && $before['id'] !== $now['id'] ) {
+			/* translators: 1: name of the new store, 2: its id, 3: name of the old store, 4: its id */
+			$text = __( 'Payments go to %1$s (%2$s) now; before, they went to %3$s (%4$s). What customers still pay in payments that they began there is not brought to their orders: look for it in the dashboard of that store.', 'crypto-checkout-for-woocommerce' );
+			Notices::flash( 'warning', sprintf( $text, $now['name'], $now['id'], $before['name'], $before['id'] ) );
 		}
 	}
 

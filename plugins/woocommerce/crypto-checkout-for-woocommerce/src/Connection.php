@@ -30,7 +30,7 @@ final class Connection {
 		'endpoint_id'   => '',
 		'secrets'       => array(),
 		'store_name'    => '',
-		'site'          => '',
+		'site'          => array(),
 		'connected_at'  => 0,
 	);
 
@@ -71,7 +71,7 @@ final class Connection {
 		return new self(
 			$mode,
 			$data + array(
-				'site'         => Site::address(),
+				'site'         => Site::mark(),
 				'connected_at' => Plugin::now(),
 			)
 		);
@@ -99,7 +99,7 @@ final class Connection {
 
 	/** Whether the site's address is another than when it was connected: a copy, or the shop has moved. */
 	public function cloned(): bool {
-		return $this->exists() && ! Site::same( $this->data['site'], Site::address() );
+		return $this->exists() && ! Site::is( $this->data['site'] );
 	}
 
 	/** Why it ended, in the platform's words; nothing while it stands. */
@@ -149,7 +149,7 @@ final class Connection {
 
 	/** The address of the site that it was made on. */
 	public function site(): string {
-		return $this->data['site'];
+		return Site::address_in( $this->data['site'] );
 	}
 
 	/**
@@ -270,6 +270,7 @@ final class Connection {
 	 * @throws ApiProblem Where the database does not take it.
 	 */
 	private function save(): void {
+		$this->data['site'] = Site::renewed( $this->data['site'] );
 		if ( ! Stored::write( self::OPTION . $this->mode, $this->data ) ) {
 			throw new ApiProblem( 0, 'not_stored', __( 'The connection could not be stored in the database of the shop.', 'crypto-checkout-for-woocommerce' ) );
 		}

@@ -76,6 +76,26 @@ final class Disconnect {
 	}
 
 	/**
+	 * Deletes the endpoint of a connection that another takes the place of; where that fails it stands in the log.
+	 *
+	 * @param Connection $old Whose endpoint it is; that of a copy stays, because the shop uses it.
+	 * @param Connection $by  With whose access: its own, as long as it is stored.
+	 * @return bool Whether there is none any more.
+	 */
+	public static function drop_endpoint( Connection $old, Connection $by ): bool {
+		if ( '' === $old->endpoint_id() || $old->cloned() ) {
+			return true;
+		}
+		try {
+			Endpoint::delete( $by, $old->endpoint_id() );
+			return true;
+		} catch ( ApiProblem $problem ) {
+			Plugin::log( 'notice', 'An endpoint that is not used was not deleted: ' . $problem->code_name() );
+			return false;
+		}
+	}
+
+	/**
 	 * Ends a connection that is not kept, or that another took the place of; where that fails it stands in the log.
 	 *
 	 * @param string $base_url      The platform.

@@ -135,13 +135,22 @@ final class Gateway extends \WC_Payment_Gateway {
 	 */
 	public static function thank( $order_id ): void {
 		$order = Orders::fresh( (int) $order_id );
-		if ( null === $order || $order->is_paid() ) {
+		if ( null === $order || $order->is_paid() || $order->has_status( array( 'refunded', 'trash' ) ) ) {
 			return;
 		}
-		$text = $order->has_status( array( 'failed', 'cancelled' ) )
-			? __( 'No payment has arrived for this order.', 'crypto-checkout-for-woocommerce' )
-			: __( 'We are waiting for your payment to be confirmed by the network. You need not do anything more; this page and a mail will tell.', 'crypto-checkout-for-woocommerce' );
+		$texts = array(
+			'detected'  => __( 'Your payment has been seen and waits to be confirmed by the network. You need not do anything more.', 'crypto-checkout-for-woocommerce' ),
+			'underpaid' => __( 'Only a part of the amount has arrived. Please pay the rest on the payment page.', 'crypto-checkout-for-woocommerce' ),
+			'over'      => __( 'No payment has arrived for this order.', 'crypto-checkout-for-woocommerce' ),
+		);
+		$stands = Orders::state( $order, Orders::meta( $order, Orders::SESSION ) )['status'];
+		$key    = $order->has_status( array( 'failed', 'cancelled' ) ) ? 'over' : $stands;
+		$text   = isset( $texts[ $key ] ) ? $texts[ $key ] : __( 'No payment has been seen yet. As soon as it is, you will find it here.', 'crypto-checkout-for-woocommerce' );
 		echo '<p class="crypto-checkout-state">' . esc_html( $text ) . '</p>';
+		$page = 'underpaid' === $key ? Orders::meta( $order, Orders::PAGE ) : '';
+		if ( '' !== $page ) {
+			echo '<p><a class="button" href="' . esc_url( $page ) . '">' . esc_html__( 'Pay the rest', 'crypto-checkout-for-woocommerce' ) . '</a></p>';
+		}
 	}
 
 	/**

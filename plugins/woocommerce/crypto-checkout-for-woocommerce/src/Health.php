@@ -16,7 +16,7 @@ final class Health {
 
 	const OPTION = 'crypto_checkout_health_';
 
-	/** The same refusal is noted again after this many seconds: anybody may post to the route. */
+	/** A refusal is noted again after this many seconds, whatever its reason: anybody may post to the route. */
 	const QUIET_SECONDS = 30;
 
 	/** How long the platform is waited for while a page is made, in seconds. */
@@ -43,7 +43,7 @@ final class Health {
 		$last = self::last( $mode );
 		if ( $taken ) {
 			$last['taken_at'] = $now;
-		} elseif ( $last['reason'] === $reason && abs( $now - $last['refused_at'] ) < self::QUIET_SECONDS ) {
+		} elseif ( abs( $now - $last['refused_at'] ) < self::QUIET_SECONDS ) {
 			return;
 		} else {
 			$last['refused_at'] = $now;

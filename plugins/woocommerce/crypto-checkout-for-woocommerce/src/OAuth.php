@@ -111,7 +111,7 @@ final class OAuth {
 	 * @throws ApiProblem Where it is refused or not reached.
 	 */
 	public static function revoke( string $base_url, string $client_id, string $refresh_token ): void {
-		Http::form(
+		Http::tell(
 			$base_url . '/oauth2/revoke',
 			array(
 				'client_id' => $client_id,

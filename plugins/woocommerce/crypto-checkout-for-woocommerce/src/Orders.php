@@ -19,12 +19,14 @@ final class Orders {
 	const SESSION = '_crypto_checkout_session';
 	const MODE    = '_crypto_checkout_mode';
 	const ATTEMPT = '_crypto_checkout_attempt';
+	/** Where the session is paid. */
+	const PAGE = '_crypto_checkout_page';
 	/** JSON by session: sequence applied, status applied, notes written, settled. */
 	const STATE = '_crypto_checkout_state';
 	/** One sentence for the merchant to look at, or nothing. */
 	const ATTENTION = '_crypto_checkout_attention';
 
-	const FIELDS = array( self::SESSION, self::MODE, self::ATTEMPT, self::STATE, self::ATTENTION );
+	const FIELDS = array( self::SESSION, self::MODE, self::ATTEMPT, self::PAGE, self::STATE, self::ATTENTION );
 
 	/**
 	 * Runs the work while no other process touches the order.

@@ -39,10 +39,30 @@ final class PlatformUrl {
 		if ( array_intersect_key( $parts, array_flip( array( 'user', 'pass', 'query', 'fragment' ) ) ) ) {
 			return __( 'The address of the platform has no user name, question mark or number sign in it; enter only where it is.', 'crypto-checkout-for-woocommerce' );
 		}
+		if ( self::is_this_machine( $parts['host'] ) && ! self::is_allowed_loopback( $url ) ) {
+			return __( 'The platform is not to be at this very machine, unless the site is one for development (WP_ENVIRONMENT_TYPE). Enter the address that you sign in at.', 'crypto-checkout-for-woocommerce' );
+		}
 		if ( 'https' !== strtolower( $parts['scheme'] ) && ! ( 'http' === strtolower( $parts['scheme'] ) && self::is_this_machine( $parts['host'] ) ) ) {
 			return __( 'The address of the platform must begin with https://, because keys are sent there.', 'crypto-checkout-for-woocommerce' );
 		}
 		return '';
+	}
+
+	/**
+	 * Whether an address is at this very machine and may be: whoever manages a shop is not to reach what else runs on its server.
+	 *
+	 * @param string $url The address.
+	 */
+	public static function is_allowed_loopback( string $url ): bool {
+		if ( ! self::is_this_machine( (string) wp_parse_url( $url, PHP_URL_HOST ) ) ) {
+			return false;
+		}
+		/**
+		 * Lets a site use a platform on its own machine.
+		 *
+		 * @param bool $allowed Whether it may; as it is, where the site is one for development.
+		 */
+		return (bool) apply_filters( 'crypto_checkout_allow_loopback', in_array( wp_get_environment_type(), array( 'local', 'development' ), true ) );
 	}
 
 	/**

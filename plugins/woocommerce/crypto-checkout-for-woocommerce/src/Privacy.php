@@ -23,7 +23,8 @@ final class Privacy {
 	/** Hooks WordPress' tools of privacy. */
 	public static function register(): void {
 		add_filter( 'wp_privacy_personal_data_exporters', array( self::class, 'exporter' ) );
-		add_filter( 'wp_privacy_personal_data_erasers', array( self::class, 'eraser' ) );
+		// Before WooCommerce's, which takes out the e-mail address that orders are found by.
+		add_filter( 'wp_privacy_personal_data_erasers', array( self::class, 'eraser' ), 5 );
 		add_action( 'admin_init', array( self::class, 'policy' ) );
 	}
 
@@ -42,17 +43,17 @@ final class Privacy {
 	}
 
 	/**
-	 * Adds the eraser.
+	 * Adds the eraser, in front of those there are.
 	 *
 	 * @param array<string,array<string,mixed>> $all Those there are.
 	 * @return array<string,array<string,mixed>>
 	 */
 	public static function eraser( array $all ): array {
-		$all['crypto-checkout'] = array(
+		$ours = array(
 			'eraser_friendly_name' => __( 'Crypto payments', 'crypto-checkout-for-woocommerce' ),
 			'callback'             => array( self::class, 'erase' ),
 		);
-		return $all;
+		return array( 'crypto-checkout' => $ours ) + $all;
 	}
 
 	/**
@@ -120,7 +121,7 @@ final class Privacy {
 	/** What the shop's policy may say. */
 	public static function policy(): void {
 		if ( function_exists( 'wp_add_privacy_policy_content' ) ) {
-			$text = __( 'Whoever pays with crypto is sent to the payment page of our Crypto Checkout platform. We send it the amount and the number of the order, and nothing about the customer. It sees the IP address of the visitor and, in a public blockchain, the addresses that the payment comes from and goes to; what stands in a blockchain cannot be erased. We keep the id of the payment with the order.', 'crypto-checkout-for-woocommerce' );
+			$text = __( 'Whoever pays with crypto is sent to the payment page of our Crypto Checkout platform. We send it the amount and the currency, the id, number and key of the order, and the addresses of the pages of our shop to come back to; neither a name nor an e-mail address. It sees the IP address of the visitor and, in a public blockchain, the addresses that the payment comes from and goes to; what stands in a blockchain cannot be erased. We keep the id of the payment with the order.', 'crypto-checkout-for-woocommerce' );
 			wp_add_privacy_policy_content( 'Crypto Checkout for WooCommerce', '<p class="privacy-policy-tutorial">' . esc_html__( 'Say who runs the platform, and link its privacy policy.', 'crypto-checkout-for-woocommerce' ) . '</p><p>' . esc_html( $text ) . '</p>' );
 		}
 	}

@@ -79,7 +79,10 @@ final class Reconciler {
 			CatchUp::run( $connection );
 		} catch ( ApiProblem $problem ) {
 			Plugin::log( 'warning', sprintf( 'The events of %s mode could not be read: %s', $mode, $problem->getMessage() ) );
-			return false;
+			// A key that may not list events can still be asked about each order.
+			if ( ! in_array( $problem->status(), array( 400, 403 ), true ) ) {
+				return false;
+			}
 		}
 		foreach ( EventStore::waiting( $mode, self::PAGE ) as $id ) {
 			EventProcessor::attempt( $id );
@@ -127,7 +130,7 @@ final class Reconciler {
 	 * @return array<string, string>
 	 */
 	public static function offer( $actions, $order = null ): array {
-		if ( ! $order instanceof \WC_Order || '' !== Orders::meta( $order, Orders::SESSION ) ) {
+		if ( ! $order instanceof \WC_Order || '' !== Orders::meta( $order, Orders::SESSION ) || Orders::is_ours( $order ) ) {
 			$actions['crypto_checkout_check'] = __( 'Check the crypto payment now', 'crypto-checkout-for-woocommerce' );
 		}
 		return $actions;

@@ -73,7 +73,7 @@ final class Registration {
 	 */
 	public static function client_id( string $base_url, string $token ): string {
 		$known = get_option( self::CLIENT );
-		if ( is_array( $known ) && $known['base_url'] === $base_url && $known['redirect_uri'] === self::redirect_uri() ) {
+		if ( is_array( $known ) && $known['base_url'] === $base_url && $known['registered'] === self::fingerprint() ) {
 			return $known['client_id'];
 		}
 		Stored::write(
@@ -91,9 +91,9 @@ final class Registration {
 		Stored::write(
 			self::CLIENT,
 			array(
-				'base_url'     => $base_url,
-				'redirect_uri' => self::redirect_uri(),
-				'client_id'    => $client_id,
+				'base_url'   => $base_url,
+				'registered' => self::fingerprint(),
+				'client_id'  => $client_id,
 			)
 		);
 		return $client_id;
@@ -108,6 +108,11 @@ final class Registration {
 	/** Where the platform sends the browser back to; compared letter by letter. */
 	public static function redirect_uri(): string {
 		return admin_url( 'admin-post.php?action=' . self::CALLBACK );
+	}
+
+	/** The same, not as text: whatever copies or moves a site replaces its address wherever it finds it, and the client is registered for the old one. */
+	private static function fingerprint(): string {
+		return hash( 'sha256', self::redirect_uri() );
 	}
 
 	/** Where the platform asks for the proof: at the origin of the redirect URI, which may be another than that of the shop's pages. */

@@ -184,6 +184,7 @@ final class Sessions {
 					array(
 						Orders::SESSION => (string) $session['id'],
 						Orders::MODE    => $mode,
+						Orders::PAGE    => (string) $session['checkoutUrl'],
 					)
 				);
 				$order->save();

@@ -19,7 +19,8 @@ defined( 'ABSPATH' ) || exit;
  *
  * | session                 | open order                              | cancelled                  | paid                       | refunded, other |
  * |-------------------------|-----------------------------------------|----------------------------|----------------------------|-----------------|
- * | pending, canceled       | stays                                   | stays                      | stays                      | stays           |
+ * | pending                 | stays                                   | stays                      | stays                      | stays           |
+ * | canceled                | stays, note                             | stays                      | stays                      | stays           |
  * | detected                | order_status_detected                   | note, flag                 | note, flag                 | note, flag      |
  * | underpaid               | order_status_underpaid, flag            | note, flag                 | note, flag                 | note, flag      |
  * | paid                    | payment complete                        | late setting: complete;    | note, flag                 | note, flag      |

@@ -21,11 +21,22 @@ final class Stored {
 	 * @return array<mixed> Empty where there is none.
 	 */
 	public static function fresh( string $name ): array {
-		global $wpdb;
-		self::uncache( $name );
-		$text  = $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name ) ); // phpcs:ignore WordPress.DB
+		$text  = self::text( $name );
 		$value = null === $text ? null : maybe_unserialize( $text );
 		return is_array( $value ) ? $value : array();
+	}
+
+	/**
+	 * Writes a text that is made once: of several processes that do so, the first one's stays.
+	 *
+	 * @param string $name Its name.
+	 * @param string $made What it becomes where there is none.
+	 * @return string What the database has.
+	 */
+	public static function once( string $name, string $made ): string {
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, %s, 'no')", $name, $made ) ); // phpcs:ignore WordPress.DB
+		return (string) self::text( $name );
 	}
 
 	/**
@@ -38,6 +49,17 @@ final class Stored {
 	public static function write( string $name, array $value ): bool {
 		self::uncache( $name );
 		return update_option( $name, $value, false ) || self::fresh( $name ) === $value;
+	}
+
+	/**
+	 * An option's text in the database.
+	 *
+	 * @param string $name Its name.
+	 */
+	private static function text( string $name ): ?string {
+		global $wpdb;
+		self::uncache( $name );
+		return $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name ) ); // phpcs:ignore WordPress.DB
 	}
 
 	/**

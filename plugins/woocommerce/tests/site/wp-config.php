@@ -14,6 +14,7 @@ $table_prefix = 'wp_';
 define( 'WP_DEBUG', true );
 define( 'WP_DEBUG_LOG', __DIR__ . '/wp-content/debug.log' );
 define( 'WP_DEBUG_DISPLAY', false );
+define( 'WP_ENVIRONMENT_TYPE', 'local' );
 define( 'WP_HOME', 'http://127.0.0.1:@PORT@' );
 define( 'WP_SITEURL', 'http://127.0.0.1:@PORT@' );
 define( 'DISABLE_WP_CRON', true );

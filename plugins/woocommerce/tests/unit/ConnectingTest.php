@@ -46,6 +46,28 @@ final class ConnectingTest extends TestCase {
 		self::assertSame( $may, '' === PlatformUrl::problem( $address ), PlatformUrl::problem( $address ) );
 	}
 
+	public function testThisMachineIsOnlyForSitesThatAreDevelopedOrWhereAFilterSaysSo(): void {
+		try {
+			foreach ( array( 'local' => true, 'development' => true, 'staging' => false, 'production' => false ) as $site => $may ) {
+				$GLOBALS['site_is'] = $site;
+				foreach ( array( 'http://127.0.0.1:9200/', 'https://127.1.1.1', 'https://[::1]:9200' ) as $address ) {
+					self::assertSame( $may, PlatformUrl::is_allowed_loopback( $address ), $site );
+					self::assertSame( $may, '' === PlatformUrl::problem( $address ), $site );
+				}
+				self::assertFalse( PlatformUrl::is_allowed_loopback( 'https://127.0.0.1.example.com' ) );
+				self::assertSame( '', PlatformUrl::problem( 'https://pay.example.com' ) );
+			}
+			$GLOBALS['filters']['crypto_checkout_allow_loopback'] = true;
+			self::assertSame( '', PlatformUrl::problem( 'http://127.0.0.1:9200' ) );
+			$GLOBALS['site_is'] = 'local';
+			$GLOBALS['filters']['crypto_checkout_allow_loopback'] = false;
+			self::assertNotSame( '', PlatformUrl::problem( 'http://127.0.0.1:9200' ) );
+		} finally {
+			$GLOBALS['site_is'] = 'local';
+			$GLOBALS['filters'] = array();
+		}
+	}
+
 	public function testAnAddressIsKeptWithoutWhatChangesNothing(): void {
 		self::assertSame( 'https://pay.example.com', PlatformUrl::normal( " https://pay.example.com// \n" ) );
 	}
@@ -61,15 +83,17 @@ final class ConnectingTest extends TestCase {
 			array( 'https://shop.example', 'https://shop.example/copy', false ),
 			array( 'https://shop.example/copy', 'https://shop.example/Copy', false ),
 			array( 'https://shop.example:8443', 'https://shop.example', false ),
-			array( 'https://shop.example', 'https://www.shop.example', false ),
+			array( 'https://shop.example', 'https://www.shop.example', true ),
+			array( 'https://shop.example', 'https://www2.shop.example', false ),
+			array( 'https://wwwshop.example', 'https://shop.example', false ),
 			array( '', 'https://shop.example', false ),
+			array( 'https://', 'https://shop.example', false ),
 		);
 	}
 
 	/** @dataProvider sites */
 	public function testACopyIsToldFromTheShopByItsAddress( string $one, string $another, bool $same ): void {
-		self::assertSame( $same, Site::same( $one, $another ) );
-		self::assertSame( $same, Site::same( $another, $one ) );
+		self::assertSame( $same, Site::place( $one ) === Site::place( $another ) );
 	}
 
 	public function testTheChallengeIsThatOfTheStandard(): void {
@@ -111,6 +135,27 @@ final class ConnectingTest extends TestCase {
 			self::assertSame( 'answer_unreadable', ApiProblem::of_answer( 401, $body, 'soon' )->code_name() );
 		}
 		self::assertSame( 0, ApiProblem::of_answer( 503, null, 'Wed, 21 Oct 2026 07:28:00 GMT' )->retry_after() );
+	}
+
+	public function testThatSomethingIsNotThereOnlyTheApiItselfSays(): void {
+		$error = static function ( $code, $message ): array {
+			return array(
+				'error' => array(
+					'code'    => $code,
+					'message' => $message,
+				),
+			);
+		};
+		$known = ApiProblem::of_answer( 404, $error( 'not_found', 'There is no such session.' ) );
+		self::assertSame( array( 404, 'not_found', 'There is no such session.', '', 0 ), self::all( $known ) );
+		$strange = array( null, '404 page not found', array(), array( 'error' => 'Not Found' ), array( 'error' => null ), $error( 404, 'Not found' ), $error( 'NOT_FOUND', 'No route.' ), $error( 'not_found', array() ) );
+		foreach ( $strange as $body ) {
+			$problem = ApiProblem::of_answer( 404, $body );
+			self::assertSame( array( 502, 'answer_unreadable' ), array( $problem->status(), $problem->code_name() ), (string) json_encode( $body ) );
+			self::assertStringContainsString( 'status 404', $problem->getMessage() );
+		}
+		self::assertSame( 502, ApiProblem::of_answer( 200, null )->status(), 'a page in place of an answer' );
+		self::assertSame( 403, ApiProblem::of_answer( 403, null )->status() );
 	}
 
 	/** @return array<int|string> */

@@ -59,6 +59,12 @@ final class SourceTest extends TestCase {
 		self::assertStringContainsString( '= ' . $header['Version'] . ' =', (string) file_get_contents( self::PLUGIN . '/readme.txt' ) );
 	}
 
+	/** Whoever follows a link in the list of plugins is not to come to a page that is not there, or is somebody else's. */
+	public function testTheHeaderNamesNoWebsite(): void {
+		$header = self::fields( self::PLUGIN . '/' . self::NAME . '.php', '/^ \* ([A-Z][A-Za-z ]+): +(.+)$/m' );
+		self::assertSame( array( 'License URI' ), array_values( preg_grep( '/URI$/', array_keys( $header ) ) ) );
+	}
+
 	/** @return array<string, string> */
 	private static function fields( string $file, string $pattern ): array {
 		preg_match_all( $pattern, (string) file_get_contents( $file ), $found );

@@ -1,14 +1,37 @@
 <?php
 /**
- * What the unit tests need of WordPress: texts are themselves, and a notice of the plugin is a failure.
+ * What the unit tests need of WordPress: texts are themselves, options and filters stand in variables, and a notice of the plugin is a failure.
  */
 
 declare(strict_types=1);
 
 define( 'ABSPATH', __DIR__ . '/' );
+define( 'DB_HOST', '127.0.0.1' );
+define( 'DB_NAME', 'shop' );
+$GLOBALS['wpdb']    = (object) array( 'prefix' => 'wp_' );
+$GLOBALS['options'] = array();
+$GLOBALS['filters'] = array();
+$GLOBALS['site_is'] = 'local';
 
 function __( string $text, string $domain = 'default' ): string {
 	return $text;
+}
+
+/** @return mixed */
+function get_option( string $name ) {
+	return $GLOBALS['options'][ $name ] ?? false;
+}
+
+/**
+ * @param mixed $value
+ * @return mixed
+ */
+function apply_filters( string $name, $value ) {
+	return $GLOBALS['filters'][ $name ] ?? $value;
+}
+
+function wp_get_environment_type(): string {
+	return $GLOBALS['site_is'];
 }
 
 /** @return mixed */

@@ -18,11 +18,20 @@ function stand_in_orders_page(): void {
 	if ( $order ) {
 		stand_in_order_page( $order );
 	} else {
+		$legacy  = ! \Automattic\WooCommerce\Utilities\OrderUtil::custom_orders_table_usage_is_enabled();
+		$columns = apply_filters( $legacy ? 'manage_edit-shop_order_columns' : 'manage_woocommerce_page_wc-orders_columns', array( 'order_number' => 'Order', 'order_status' => 'Status', 'order_total' => 'Total' ) );
+		$others  = array_diff( array_keys( $columns ), array( 'order_number', 'order_status', 'order_total' ) );
 		echo '<h1>Orders</h1><table class="wp-list-table widefat wc-orders-list-table"><tbody>';
 		foreach ( wc_get_orders( array( 'limit' => 50 ) ) as $one ) {
 			echo '<tr id="order-' . (int) $one->get_id() . '"><td><a class="order-view" href="' . esc_url( $one->get_edit_order_url() ) . '">#' . esc_html( $one->get_order_number() ) . ' '
 				. esc_html( $one->get_formatted_billing_full_name() ) . '</a></td><td><mark class="order-status status-' . esc_attr( $one->get_status() ) . '"><span>'
-				. esc_html( wc_get_order_status_name( $one->get_status() ) ) . '</span></mark></td><td>' . wp_kses_post( wc_price( $one->get_total() ) ) . '</td></tr>';
+				. esc_html( wc_get_order_status_name( $one->get_status() ) ) . '</span></mark></td><td>' . wp_kses_post( wc_price( $one->get_total() ) ) . '</td>';
+			foreach ( $others as $column ) {
+				echo '<td class="column-' . esc_attr( $column ) . '">';
+				do_action( $legacy ? 'manage_shop_order_posts_custom_column' : 'manage_woocommerce_page_wc-orders_custom_column', $column, $legacy ? $one->get_id() : $one );
+				echo '</td>';
+			}
+			echo '</tr>';
 		}
 		echo '</tbody></table>';
 	}

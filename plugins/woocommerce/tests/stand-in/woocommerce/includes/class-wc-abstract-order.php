@@ -110,6 +110,15 @@ abstract class WC_Abstract_Order {
 		return array_key_exists( $key, $this->meta );
 	}
 
+	/** @return WC_Meta_Data[] */
+	public function get_meta_data() {
+		$all = array();
+		foreach ( $this->meta as $key => $value ) {
+			$all[] = new WC_Meta_Data( array( 'key' => (string) $key, 'value' => $value ) );
+		}
+		return $all;
+	}
+
 	public function update_meta_data( $key, $value, $meta_id = 0 ) {
 		$this->meta[ $key ]         = $value;
 		$this->changed_meta[ $key ] = true;

@@ -18,6 +18,20 @@ class WC_DateTime extends DateTime {
 	}
 }
 
+/** One piece of the private data of plugins. */
+class WC_Meta_Data {
+	/** @var array{key:string,value:mixed} */
+	private $data;
+
+	public function __construct( array $data ) {
+		$this->data = $data;
+	}
+
+	public function get_data() {
+		return $this->data;
+	}
+}
+
 /** What is sold: a post of type product with a price. */
 class WC_Product {
 	/** @var WP_Post */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** A site with the shop's connection comes up at another address: nothing happens there until somebody says what it is. */
 class ShopClonedSiteTest {
@@ -34,6 +35,46 @@ class ShopClonedSiteTest {
         assertThat(offered()).isTrue();
         shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/elsewhere.php', \"<?php add_filter('option_home', function (\\$home) {"
                 + " return str_replace('127.0.0.1', 'localhost', \\$home); }, 20);\");");
+    }
+
+    /** As search-replace, migration plugins and the staging buttons of hosts do it: in every option, inside of arrays too. */
+    @Test
+    void whateverReplacedTheAddressEverywhereACopyIsKnownAsOne() {
+        String here = shop.url().substring("http://".length());
+        shop.php("global $wpdb; $in = function ($value) use (&$in) { return is_array($value) ? array_map($in, $value)"
+                + " : (is_string($value) ? str_replace(" + ShopSite.quoted(here) + ", "
+                + ShopSite.quoted(here.replace("127.0.0.1", "localhost"))
+                + ", $value) : $value); };"
+                + "foreach ($wpdb->get_results(\"SELECT * FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\") as $row) {"
+                + "$wpdb->update($wpdb->options, array('option_value' => maybe_serialize($in(maybe_unserialize($row->option_value)))),"
+                + "array('option_name' => $row->option_name)); } return wp_cache_flush();");
+        assertThat(shop.php(CALL).asString()).isEqualTo("site_cloned");
+        assertThat(offered()).isFalse();
+        assertThat(panel.open().page().locator(ShopPanel.PART).textContent())
+                .contains("was connected at " + shop.url() + " and is now at http://localhost");
+    }
+
+    /** WP_HOME made of each request's host is no address where there is no request. */
+    @Test
+    void aConsoleThatKnowsNoHostActsForTheShopAndNotForACopyOfIt() {
+        at("http://");
+        assertThat(shop.php(CALL).asString()).isEqualTo("called");
+        shop.php("$name = 'crypto_checkout_connection_test'; $kept = get_option($name);"
+                + "$kept['site']['installation'] = hash('sha256', 'another folder'); return update_option($name, $kept, false);");
+        assertThat(shop.php(CALL).asString()).isEqualTo("site_cloned");
+        at(shop.url().replace("127.0.0.1", "www.127.0.0.1"));
+        assertThat(shop.php(CALL).asString()).isEqualTo("called");
+    }
+
+    @Test
+    void ofTwoFirstRequestsOneMakesTheIdOfTheSite() {
+        JsonNode ids = shop.php("global $wpdb; $name = 'crypto_checkout_site_id'; delete_option($name); get_option($name);"
+                + "$wpdb->insert($wpdb->options, array('option_name' => $name, 'option_value' => 'ab12cd34', 'autoload' => 'no'));"
+                + "$second = CryptoCheckout\\WooCommerce\\Connection::site_id();"
+                + "return array($second, $wpdb->get_var(\"SELECT option_value FROM $wpdb->options WHERE option_name = '$name'\"));");
+        assertThat(ids.valueStream().map(JsonNode::asString).toList()).containsExactly("ab12cd34", "ab12cd34");
+        shop.php("return delete_option('crypto_checkout_site_id');");
+        assertThat(siteId()).matches("[a-z0-9]{8}").isEqualTo(siteId()).isNotEqualTo("ab12cd34");
     }
 
     @AfterEach
@@ -93,6 +134,12 @@ class ShopClonedSiteTest {
         panel.press("disconnect:test");
         panel.connect("test", store);
         assertThat(panel.card("test")).as("the new address is registered").contains("Connected to Tulips");
+    }
+
+    /** What the shop takes for its address from now on. */
+    private void at(String address) {
+        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/elsewhere.php', \"<?php add_filter('option_home', function () {"
+                + " return '" + address + "'; }, 20);\");");
     }
 
     /** Whether customers are offered to pay with crypto, as far as the connection decides it. */

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.access.NewApiKey;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +196,54 @@ class ShopConnectTest {
         } finally {
             shop.php("delete_option('crypto_checkout_client'); return unlink(WPMU_PLUGIN_DIR . '/closed.php');");
         }
+    }
+
+    /** A key knows nothing of the endpoint that another key made, unless both are of one store. */
+    @Test
+    void whoeverReconnectsLeavesNoEndpointBehindAndIsToldOfAnotherStore() {
+        Shop other = Shop.open(RUN, "Roses");
+        panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
+        panel.otherWay("key", "test", key(store));
+        store.bean(ApiKeys.class).list(store.caller(false)).forEach(key -> store.bean(ApiKeys.class).revoke(store.caller(false), key.id()));
+        assertThat(panel.open().card("test")).contains("The connection has ended");
+        panel.otherWay("key", "test", key(store));
+        assertThat(panel.said()).contains("connected by the key").doesNotContain("before, they went to");
+        assertThat(endpoints(store)).as("the first key is dead, the second one of the same store").isEqualTo("1");
+
+        again("key:test", "crypto_checkout_key_test", key(other));
+        assertThat(panel.open().said()).contains("Payments go to Roses (" + other.id() + ") now", "went to Tulips (" + store.id() + ")");
+        assertThat(endpoints(store) + endpoints(other)).as("the old key deleted what it had made").isEqualTo("01");
+
+        panel.page().navigate(again("connect:test", "crypto_checkout_key_test", ""));
+        panel.signInAs(store).agree();
+        assertThat(panel.card("test")).contains("Connected to Tulips", "your consent");
+        assertThat(endpoints(store) + endpoints(other)).isEqualTo("10");
+        panel.page().navigate(again("connect:test", "crypto_checkout_key_test", ""));
+        panel.agree();
+        assertThat(panel.said()).contains("connected to Tulips").doesNotContain("before, they went to");
+        assertThat(endpoints(store)).isEqualTo("1");
+        panel.press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+    }
+
+    /** Posts a button that a connected card does not show, as a tab does that was opened before; answers where it leads. */
+    private String again(String act, String field, String text) {
+        String nonce = panel.page().locator("#crypto-checkout-panel input[name=_wpnonce]").inputValue();
+        String leads = panel.page().request().post(panel.admin().shop().url() + "/wp-admin/admin-post.php",
+                RequestOptions.create().setMaxRedirects(0).setForm(FormData.create().set("action", "crypto_checkout_act")
+                        .set("_wpnonce", nonce).set("crypto_checkout_do", act).set(field, text)))
+                .headers().get("location");
+        return Objects.requireNonNull(leads);
+    }
+
+    private static String key(Shop of) {
+        return of.bean(ApiKeys.class).create(of.caller(false), new NewApiKey("shop", Set.of(Permission.STORE_READ,
+                Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE, Permission.SESSIONS_READ, Permission.SESSIONS_WRITE), List.of(), null))
+                .secret();
+    }
+
+    private static String endpoints(Shop of) {
+        return RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + of.store() + "'");
     }
 
     @Test

@@ -45,6 +45,9 @@ class ShopHealthTest {
         assertThat(panel.open().card("test")).contains("Last event refused", "signature did not match");
         assertThat(panel.page().locator("#crypto-checkout-test dd.is-bad").count()).isEqualTo(1);
         assertThat(deliver("")).isEqualTo(401);
+        assertThat(panel.open().card("test")).as("whoever posts what he likes writes once in half a minute").contains("did not match");
+        RUN.clock.advance(Duration.ofSeconds(31));
+        assertThat(deliver("")).isEqualTo(401);
         assertThat(panel.open().card("test")).contains("signature was missing");
         assertThat(deliver(sign(secret(0)))).isEqualTo(200);
         assertThat(panel.open().card("test")).doesNotContain("Last event takennever");
@@ -130,6 +133,34 @@ class ShopHealthTest {
         panel.press("disconnect:test");
         assertThat(panel.said()).contains("the platform could not be told", "Connected apps");
         assertThat(panel.card("test")).contains("Not connected");
+    }
+
+    /** A proxy answers by itself while the platform is being replaced; nothing is believed to be gone because of that. */
+    @Test
+    void whatSomethingElseAnsweredIsNoAnswerOfThePlatform() {
+        assertThat(problem("")).isEqualTo("404 not_found");
+        assertThat(problem(answering(404, "404 page not found"))).isEqualTo("502 answer_unreadable");
+        assertThat(problem(answering(404, "{\"error\":\"Not Found\",\"status\":404}"))).isEqualTo("502 answer_unreadable");
+        assertThat(problem(answering(200, ""))).isEqualTo("502 answer_unreadable");
+        assertThat(problem(answering(200, "<html>We are back soon</html>"))).isEqualTo("502 answer_unreadable");
+        assertThat(problem(answering(204, ""))).isEqualTo("none");
+        assertThat(problem("add_filter('crypto_checkout_allow_loopback', '__return_false');")).isEqualTo("0 not_reached");
+        assertThat(panel.open().card("test")).contains("Connected to Tulips");
+    }
+
+    private static String answering(int status, String body) {
+        return "add_filter('pre_http_request', function ($answer, $arguments, $url) { return strpos($url, 'checkout_sessions') === false"
+                + " ? $answer : array('headers' => array(), 'body' => " + ShopSite.quoted(body) + ", 'response' => array('code' => "
+                + status + ", 'message' => ''), 'cookies' => array(), 'filename' => null); }, 5, 3);";
+    }
+
+    /** What the shop understands when it asks for a session that is not there, with something between it and the platform. */
+    private String problem(String between) {
+        return shop.php(between
+                + "try { (new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
+                + "->get('/checkout_sessions/cs_01JD0ZB0S5W2N3V8QK4T6XM9RT'); return 'none'; }"
+                + "catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->status() . ' ' . $problem->code_name(); }")
+                .asString();
     }
 
     private String secret(int which) {

@@ -94,8 +94,9 @@ record ShopPanel(ShopAdmin admin) {
 
     /** The shop as it is before anybody connects it; the client that it registered stays, because that is what is counted. */
     ShopPanel forget() {
-        admin.shop().php("foreach (array('connection_test', 'connection_live', 'health_test', 'health_live') as $one) {"
-                + "delete_option('crypto_checkout_' . $one); } delete_option('woocommerce_crypto_checkout_settings'); return true;");
+        admin.shop().php("foreach (array('connection', 'health', 'store') as $one) { foreach (array('test', 'live') as $mode) {"
+                + "delete_option('crypto_checkout_' . $one . '_' . $mode); } } delete_option('woocommerce_crypto_checkout_settings');"
+                + "return true;");
         return this;
     }
 

@@ -95,9 +95,9 @@ final class ShopSite implements AutoCloseable {
     }
 
     private Process serve(int port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("php", "-d", "opcache.enable_cli=1", "-d", "memory_limit=512M", "-d",
-                "display_errors=0", "-S", "127.0.0.1:" + port, "-t", folder.toString(), "router.php").directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
+        ProcessBuilder builder = new ProcessBuilder(
+                command("opcache.file_cache_only=0", "-S", "127.0.0.1:" + port, "-t", folder.toString(), "router.php"))
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
         // The shop is called back by the platform while it waits for the platform's answer itself.
         builder.environment().put("PHP_CLI_SERVER_WORKERS", "6");
         Process process = builder.start();
@@ -127,12 +127,23 @@ final class ShopSite implements AutoCloseable {
         String wrapped = "$_SERVER['HTTP_HOST'] = '" + URI.create(url).getAuthority() + "'; $_SERVER['REQUEST_URI'] = '/';"
                 + "require 'wp-load.php'; wp_set_current_user(1); $result = (function () {" + script + "\n})();"
                 + "echo " + quoted(RESULT) + ", wp_json_encode($result);";
-        String said = NodeProgram.run(folder, "php", "-d", "memory_limit=512M", "-d", "display_errors=0", "-r", wrapped);
+        String said = NodeProgram.run(folder, command("opcache.file_cache_only=1", "-r", wrapped));
         int at = said.lastIndexOf(RESULT);
         if (at < 0) {
             throw new AssertionError("The script ended early: " + script + "\n" + said + "\n" + debugLog());
         }
         return Api.JSON.readTree(said.substring(at + RESULT.length()));
+    }
+
+    /** What PHP compiled once it finds again in a folder: each script here is a process of its own, and WordPress is large. */
+    private static String[] command(String only, String... arguments) {
+        try {
+            Path compiled = Files.createDirectories(Path.of("target", "php-compiled").toAbsolutePath());
+            return Stream.concat(Stream.of("php", "-d", "memory_limit=512M", "-d", "display_errors=0", "-d", "opcache.enable_cli=1", "-d",
+                    "opcache.file_cache=" + compiled, "-d", only), Stream.of(arguments)).toArray(String[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A text as PHP writes it. */

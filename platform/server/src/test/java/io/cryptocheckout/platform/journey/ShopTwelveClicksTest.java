@@ -22,13 +22,13 @@ class ShopTwelveClicksTest {
         ShopAdmin admin = SHOP.admin().signIn().upload();
         Page page = admin.page();
         Clicks clicks = new Clicks(page);
-        clicks.picture("uploaded").follow(AriaRole.LINK, "Activate Plugin");
+        clicks.picture("upload").follow(AriaRole.LINK, "Activate Plugin");
         row(page).locator("a", new Locator.LocatorOptions().setHasText("Settings")).first().waitFor();
         clicks.picture("activated");
         page.waitForNavigation(() -> row(page).locator("a", new Locator.LocatorOptions().setHasText("Settings")).first().click());
         clicks.made().add("Settings");
         connect(page, clicks);
-        clicks.follow(AriaRole.BUTTON, "Offer it at the checkout").picture("ready");
+        clicks.follow(AriaRole.BUTTON, "Offer it at the checkout").picture("settings-connected");
 
         ShopCustomer customer = SHOP.customer();
         String order = buy(customer, clicks.in(customer.page()));
@@ -43,7 +43,7 @@ class ShopTwelveClicksTest {
     /** From the plugin's settings over the platform's pages and back. */
     private static void connect(Page page, Clicks clicks) {
         page.getByLabel("Address of your Crypto Checkout platform").fill(RUN.text("baseUrl"));
-        clicks.picture("not-connected").follow(AriaRole.BUTTON, "Connect test payments");
+        clicks.picture("settings-before").follow(AriaRole.BUTTON, "Connect test payments");
         page.getByLabel("E-mail address").fill(RUN.text("email"));
         page.getByLabel("Password").fill(RUN.text("password"));
         clicks.follow(AriaRole.BUTTON, "Sign in");

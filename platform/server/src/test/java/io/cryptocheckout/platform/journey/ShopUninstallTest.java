@@ -29,7 +29,8 @@ class ShopUninstallTest {
     void itGivesItsAccessBackAndKeepsTheOrders() {
         String token = panel.kept("test").get("access_token").asString();
         long order = shop.php("$order = wc_create_order(); $order->update_meta_data('_crypto_checkout_session', 'cs_1'); $order->save();"
-                + "return $order->get_id();").asLong();
+                + "set_transient('crypto_checkout_no_EUR', '1', 3600); set_transient('crypto_checkout_look_1', '1'); return $order->get_id();")
+                .asLong();
         delete();
         assertThat(new Api(RUN.text("baseUrl"), token).get("/api/v1/store").status()).isEqualTo(401);
         assertThat(RUN.value("select end_reason from oauth.app_grant where store_id = '" + store.store() + "'")).isEqualTo("revoked");
@@ -54,6 +55,20 @@ class ShopUninstallTest {
         } finally {
             shop.php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; activate_plugin('woocommerce/woocommerce.php'); return true;");
         }
+    }
+
+    @Test
+    void switchedOffAndOnAgainItHasItsTables() {
+        String lock = "{$wpdb->prefix}crypto_checkout_lock";
+        shop.php("global $wpdb; $wpdb->query(\"DROP TABLE " + lock + "\"); return true;");
+        Page page = panel.page();
+        page.navigate(shop.url() + "/wp-admin/plugins.php");
+        page.waitForNavigation(() -> page.locator(ROW + " .deactivate a").click());
+        page.waitForNavigation(() -> page.locator(ROW + " .activate a").click());
+        assertThat(shop.php("global $wpdb; return $wpdb->get_var(\"SELECT count(*) FROM " + lock + "\");").asString()).isEqualTo("0");
+        panel.open().press("test:test");
+        assertThat(panel.said()).contains("The test event arrived");
+        delete();
     }
 
     /** Switches it off and deletes it, as somebody does in the list of plugins. */

@@ -165,7 +165,7 @@ class ShopWebhookTest {
     void aTestPaymentDoesNotCompleteAnOrderThatIsPaidInLiveMode() {
         long order = paid("50.00");
         change(order, "$o->update_meta_data('_crypto_checkout_mode', 'live');");
-        told(order, "pending", "in the mode (test or live) in which this order is no longer paid");
+        told(order, "pending", "does not count for this order");
     }
 
     @Test

@@ -72,6 +72,15 @@ class StandInFactsTest {
     }
 
     @Test
+    void thePrivateDataOfPluginsIsListedAndTakenOut() {
+        assertThat(php(NEW_ORDER + "$order->update_meta_data('_one', '1'); $order->update_meta_data('_two', '2'); $order->save();"
+                + "$order = wc_get_order($order->get_id()); foreach ($order->get_meta_data() as $meta) {"
+                + "if ('_one' === $meta->get_data()['key']) { $order->delete_meta_data('_one'); } } $order->save();"
+                + "$read = wc_get_order($order->get_id()); return array($read->get_meta('_one'), $read->get_meta('_two'));").toString())
+                .isEqualTo("[\"\",\"2\"]");
+    }
+
+    @Test
     void aTotalIsATextWithTwoPlaces() {
         assertThat(php(NEW_ORDER + "return array(wc_get_order($order->get_id())->get_total(), $order->get_currency());").toString())
                 .isEqualTo("[\"50.00\",\"EUR\"]");
