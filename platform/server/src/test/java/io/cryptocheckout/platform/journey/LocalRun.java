@@ -28,6 +28,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LocalRun {
 
+    /** How many registrations an hour one address may try: more than all shops of the tests, which come from one. */
+    static final int REGISTRATIONS = 100;
+
     private static LocalRun running;
 
     public final SettableClock clock = SettableClock.running();
@@ -56,7 +59,8 @@ public final class LocalRun {
                             // Every test calls from one address and with one key; the limits have tests of their own.
                             "--checkout.access.requests-per-second=100000", "--checkout.access.request-burst=100000",
                             "--checkout.access.refused-keys-per-minute=100000", "--checkout.access.sign-ups-per-hour=2000",
-                            "--checkout.oauth.requests-per-minute=1000000");
+                            "--checkout.oauth.requests-per-minute=1000000",
+                            "--checkout.oauth.registrations-per-hour=" + REGISTRATIONS);
             Runtime.getRuntime().addShutdownHook(new Thread(context::close));
             demo = Api.JSON.readTree(Files.readString(data.resolve("demo.json")));
         } catch (IOException e) {

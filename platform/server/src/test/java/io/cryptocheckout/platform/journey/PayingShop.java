@@ -118,8 +118,8 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
         return sent.get(0);
     }
 
-    /** What one sees of an order: status, notes (newest first, one in each line), what it was completed with, what to look at. */
-    record Seen(String status, String notes, String transaction, String attention) {}
+    /** What one sees of an order, and whether some process works on it at the moment: status, notes (newest first, one in each line), what it was completed with, what to look at. */
+    record Seen(String status, String notes, String transaction, String attention, boolean busy) {}
 
     Seen seen(long order) {
         return seen(order, "");
@@ -129,8 +129,10 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
     Seen seen(long order, String after) {
         JsonNode seen = php(after + "$o = wc_get_order(" + order + "); return array($o->get_status(), implode(\"\\n\", array_map("
                 + "function ($n) { return $n->content; }, wc_get_order_notes(array('order_id' => " + order + ")))),"
-                + "(string) $o->get_transaction_id(), (string) $o->get_meta('_crypto_checkout_attention'));");
-        return new Seen(seen.get(0).asString(), seen.get(1).asString(), seen.get(2).asString(), seen.get(3).asString());
+                + "(string) $o->get_transaction_id(), (string) $o->get_meta('_crypto_checkout_attention'), 0 < (int) $GLOBALS['wpdb']->get_var("
+                + "\"SELECT COUNT(*) FROM {$GLOBALS['wpdb']->prefix}crypto_checkout_lock WHERE name = 'order-" + order + "'\"));");
+        return new Seen(seen.get(0).asString(), seen.get(1).asString(), seen.get(2).asString(), seen.get(3).asString(),
+                seen.get(4).asBoolean());
     }
 
     /** The session in which the order was last sent to be paid. */
@@ -158,12 +160,23 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
         return api().get("/api/v1/checkout_sessions/" + id).body();
     }
 
-    /** Pays this part of what the order's session asks, in hundredths; answers the transaction. */
+    /** Pays this part of what the order's session asks, in hundredths, with the blocks that confirm it; answers the transaction. */
     String pay(long order, int percent) {
         return pay(session(order), percent);
     }
 
     String pay(JsonNode session, int percent) {
+        String transaction = transfer(session, percent);
+        run().chain.mine(3);
+        return transaction;
+    }
+
+    /** The same without the blocks. */
+    String transfer(long order, int percent) {
+        return transfer(session(order), percent);
+    }
+
+    private String transfer(JsonNode session, int percent) {
         BigInteger wei = new BigInteger(session.get("amount").get("wei").asString());
         BigInteger part = wei.multiply(BigInteger.valueOf(percent)).add(BigInteger.valueOf(99)).divide(BigInteger.valueOf(100));
         return run().chain.pay(session.get("address").asString(), part);
@@ -172,12 +185,12 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
     /** The order comes to this status by itself, as the platform's events come in; answers how it looks then. */
     Seen reaches(long order, String status) {
         return await("order " + order + " becomes " + status).atMost(PATIENCE).until(() -> seen(order, QUEUE),
-                seen -> seen.status().equals(status));
+                seen -> seen.status().equals(status) && !seen.busy());
     }
 
     Seen noted(long order, String text) {
         return await("order " + order + " is noted: " + text).atMost(PATIENCE).until(() -> seen(order, QUEUE),
-                seen -> seen.notes().contains(text));
+                seen -> seen.notes().contains(text) && !seen.busy());
     }
 
     void sessionReaches(String id, String status) {

@@ -74,7 +74,7 @@ class RegistrationJourneyTest {
 
     @Test
     void anAddressThatTriesAgainAndAgainIsToldToWait() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < LocalRun.REGISTRATIONS; i++) {
             assertThat(tried("2001:db8::7591").getStatus()).isEqualTo(400);
         }
         MockHttpServletResponse often = tried("2001:db8::7591");

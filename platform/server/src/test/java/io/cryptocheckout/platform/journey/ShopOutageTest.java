@@ -73,7 +73,7 @@ class ShopOutageTest {
             RUN.timePasses(Duration.ofHours(24));
             SHOP.sessionReaches(SHOP.sessionOf(expired), "expired");
             assertThat(SHOP.seen(paid, PayingShop.LOOK).status()).as("nothing is guessed").isEqualTo("pending");
-            assertThat(SHOP.site().pluginLog()).contains("could not be checked");
+            assertThat(SHOP.site().pluginLog()).contains("The events of test mode could not be read");
         } finally {
             ROAD.reopen();
         }

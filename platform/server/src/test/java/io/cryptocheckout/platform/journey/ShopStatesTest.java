@@ -25,7 +25,7 @@ class ShopStatesTest {
         SHOP.run().chain.call("evm_setIntervalMining", 0);
         String transaction;
         try {
-            transaction = SHOP.pay(order, 100);
+            transaction = SHOP.transfer(order, 100);
             SHOP.run().chain.mine(1);
             SHOP.reaches(order, "on-hold");
             assertThat(SHOP.seen(order).notes()).contains("A crypto payment of 50.00 EUR is on its way", "Test mode");
@@ -103,7 +103,7 @@ class ShopStatesTest {
         long order = SHOP.orderOnItsWay("24.00");
         SHOP.run().chain.call("evm_setIntervalMining", 0);
         try {
-            SHOP.pay(order, 100);
+            SHOP.transfer(order, 100);
             SHOP.run().chain.mine(3);
             SHOP.reaches(order, "processing");
             SHOP.run().chain.reorg(3);
@@ -112,7 +112,7 @@ class ShopStatesTest {
             assertThat(SHOP.seen(order).notes())
                     .contains("no longer holds: the network has taken it back. Do not ship; 24.00 EUR is missing");
             assertThat(SHOP.seen(order).attention()).contains("no longer holds");
-            SHOP.pay(order, 100);
+            SHOP.transfer(order, 100);
             SHOP.run().chain.mine(3);
             SHOP.reaches(order, "processing");
         } finally {
@@ -188,7 +188,7 @@ class ShopStatesTest {
     private static void cancelledWhilePaid(long order) {
         SHOP.run().chain.call("evm_setIntervalMining", 0);
         try {
-            SHOP.pay(order, 100);
+            SHOP.transfer(order, 100);
             SHOP.run().chain.mine(1);
             SHOP.sessionReaches(SHOP.sessionOf(order), "detected");
             SHOP.php("wc_get_order(" + order + ")->update_status('cancelled'); return true;");
