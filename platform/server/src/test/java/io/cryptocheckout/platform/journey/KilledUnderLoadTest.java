@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KilledUnderLoadTest {
 
-    private static final int ROUNDS = Integer.getInteger("checkout.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("checkout.kill.rounds", 1);
     private static final int CLIENTS = 64;
     private static final int IN_FLIGHT = 50;
     private static final int PAID_PER_ROUND = 8;
