@@ -3,12 +3,7 @@ package io.cryptocheckout.platform.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +15,6 @@ class ShopHealthTest {
     static final ShopPerClass SHOPS = new ShopPerClass();
 
     private static final LocalRun RUN = LocalRun.shared();
-    private static final String ROUTE = "/wp-json/crypto-checkout/v1/webhook/test";
     private static final String BODY = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"webhook.test\",\"livemode\":false}";
 
     private final Shop store = Shop.open(RUN, "Tulips");
@@ -41,15 +35,15 @@ class ShopHealthTest {
     @Test
     void whyAnEventWasRefusedStandsThereUntilOneIsTaken() {
         assertThat(panel.card("test")).contains("Last event takennever");
-        assertThat(deliver(sign("whsec_somebody"))).isEqualTo(401);
+        assertThat(deliver("whsec_somebody")).isEqualTo(401);
         assertThat(panel.open().card("test")).contains("Last event refused", "signature did not match");
         assertThat(panel.page().locator("#crypto-checkout-test dd.is-bad").count()).isEqualTo(1);
-        assertThat(deliver("")).isEqualTo(401);
+        assertThat(new ShopDelivery(shop, BODY, "").post()).isEqualTo(401);
         assertThat(panel.open().card("test")).as("whoever posts what he likes writes once in half a minute").contains("did not match");
         RUN.timePasses(Duration.ofSeconds(31));
-        assertThat(deliver("")).isEqualTo(401);
+        assertThat(new ShopDelivery(shop, BODY, "").post()).isEqualTo(401);
         assertThat(panel.open().card("test")).contains("signature was missing");
-        assertThat(deliver(sign(secret(0)))).isEqualTo(200);
+        assertThat(deliver(secret(0))).isEqualTo(200);
         assertThat(panel.open().card("test")).doesNotContain("Last event takennever");
         RUN.timePasses(Duration.ofMinutes(2));
         panel.press("test:test");
@@ -98,10 +92,10 @@ class ShopHealthTest {
         assertThat(secret(1)).isEqualTo(old);
         panel.press("test:test");
         assertThat(panel.said()).contains("The test event arrived");
-        assertThat(deliver(sign(old))).isEqualTo(200);
+        assertThat(deliver(old)).isEqualTo(200);
         RUN.timePasses(Duration.ofHours(49));
-        assertThat(deliver(sign(old))).isEqualTo(401);
-        assertThat(deliver(sign(secret(0)))).isEqualTo(200);
+        assertThat(deliver(old)).isEqualTo(401);
+        assertThat(deliver(secret(0))).isEqualTo(200);
     }
 
     @Test
@@ -167,18 +161,7 @@ class ShopHealthTest {
         return panel.kept("test").get("secrets").get(which).get("secret").asString();
     }
 
-    private int deliver(String signature) {
-        return shop.post(ROUTE, BODY, Map.of("Content-Type", "application/json", "X-Webhook-Signature", signature)).statusCode();
-    }
-
-    private static String sign(String secret) {
-        long now = RUN.clock.instant().getEpochSecond();
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "t=" + now + ",v1=" + HexFormat.of().formatHex(mac.doFinal((now + "." + BODY).getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private int deliver(String secret) {
+        return ShopDelivery.signed(shop, BODY, secret, RUN.clock.instant()).post();
     }
 }
