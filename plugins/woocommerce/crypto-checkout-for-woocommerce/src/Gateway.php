@@ -74,8 +74,7 @@ final class Gateway extends \WC_Payment_Gateway {
 
 	/** Whether the connection of the chosen mode stands, and this site is the one that made it. */
 	public static function is_ready(): bool {
-		$connection = Connection::load( Plugin::mode() );
-		return $connection->connected() && ! $connection->cloned();
+		return Connection::load( Plugin::mode() )->usable();
 	}
 
 	/**
@@ -220,7 +219,7 @@ final class Gateway extends \WC_Payment_Gateway {
 
 	/** Where it is set up. */
 	public function get_settings_url() {
-		return admin_url( 'admin.php?page=wc-settings&tab=checkout&section=' . Plugin::GATEWAY );
+		return Admin::url();
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class Plugin {
 	);
 
 	/** The classes that answer to WordPress, each by its static register(). */
-	const PARTS = array( Gateway::class, Blocks::class, Sessions::class, WebhookController::class, EventProcessor::class, Reconciler::class, Attention::class, Connect::class, Registration::class, Admin::class, Acts::class, Notices::class, Privacy::class );
+	const PARTS = array( Gateway::class, Blocks::class, SessionCancellation::class, WebhookController::class, EventProcessor::class, Reconciler::class, Attention::class, Connect::class, Registration::class, Admin::class, Acts::class, Notices::class, Privacy::class );
 
 	/**
 	 * The main file, by which WordPress knows the plugin.

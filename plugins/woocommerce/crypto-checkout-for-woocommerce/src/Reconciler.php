@@ -72,7 +72,7 @@ final class Reconciler {
 	 */
 	private static function events( string $mode ): bool {
 		$connection = Connection::load( $mode );
-		if ( ! $connection->connected() || $connection->cloned() ) {
+		if ( ! $connection->usable() ) {
 			return false;
 		}
 		try {

@@ -277,9 +277,4 @@ final class Sessions {
 		Orders::set( $order, array( Orders::ATTEMPT => (string) ( 1 + (int) Orders::meta( $order, Orders::ATTEMPT ) ) ) );
 		$order->save();
 	}
-
-	/** Hooks the closing of sessions in. */
-	public static function register(): void {
-		SessionCancellation::register();
-	}
 }
