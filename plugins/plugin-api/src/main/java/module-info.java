@@ -2,4 +2,5 @@
 module io.cryptocheckout.plugin {
     exports io.cryptocheckout.plugin;
     exports io.cryptocheckout.plugin.wire;
+    exports io.cryptocheckout.plugin.testing;
 }

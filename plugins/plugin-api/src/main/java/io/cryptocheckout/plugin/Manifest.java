@@ -4,9 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -39,6 +42,8 @@ public record Manifest(String id, String version, ApiVersion api, String main, S
         Set<String> notices, Set<String> filters, Set<Slot> slots, Set<String> hosts, boolean prices, Optional<Duration> schedule,
         boolean mail, List<Setting> settings) {
     public static final String PATH = "META-INF/crypto-checkout-plugin.properties";
+    /** Begins the name of a host that a store's own setting holds. */
+    static final String SETTING = "setting:";
     /** A longer file is not read. */
     public static final int SIZE_LIMIT = 65_536;
 
@@ -65,6 +70,22 @@ public record Manifest(String id, String version, ApiVersion api, String main, S
         Properties lines = new Properties();
         lines.load(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8));
         return new ManifestLines(lines).manifest();
+    }
+
+    /** Whether a store's plugin may call the address: its host is declared, or is the host in a setting that is. */
+    public boolean allows(URI address, Settings filledIn) {
+        String host = address.getHost();
+        return host != null && hosts.stream().anyMatch(declared -> declared.startsWith(SETTING)
+                ? filledIn.text(declared.substring(SETTING.length())).map(URI::create).map(URI::getHost).filter(host::equalsIgnoreCase)
+                        .isPresent()
+                : declared.equalsIgnoreCase(host));
+    }
+
+    /** Everything filled in, with defaults for the rest, as a plugin gets it. */
+    public Settings settings(Map<String, String> filledIn) {
+        Map<String, String> values = new HashMap<>();
+        settings.forEach(setting -> values.put(setting.name(), filledIn.getOrDefault(setting.name(), setting.initial())));
+        return new Settings(values);
     }
 
     /** The field of this name. */

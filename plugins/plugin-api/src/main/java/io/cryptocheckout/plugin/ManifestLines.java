@@ -61,8 +61,8 @@ final class ManifestLines {
     private Set<String> hosts(List<Setting> settings) {
         Set<String> hosts = words("hosts", "setting:\\w+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
         for (String host : hosts) {
-            if (host.startsWith("setting:") && settings.stream().noneMatch(
-                    setting -> setting.name().equals(host.substring("setting:".length())) && setting.type().isUrl())) {
+            if (host.startsWith(Manifest.SETTING) && settings.stream().noneMatch(
+                    setting -> setting.name().equals(host.substring(Manifest.SETTING.length())) && setting.type().isUrl())) {
                 throw new IllegalArgumentException("hosts: " + host + " names no setting that is a URL");
             }
         }

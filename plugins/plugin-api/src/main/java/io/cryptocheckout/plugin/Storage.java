@@ -8,6 +8,14 @@ import java.util.Optional;
  * {@code . _ - /}, a value at most 256 KiB, all values of a store together at most 16 MiB; more is refused with {@link Refused}.
  */
 public interface Storage {
+    /** What a key looks like. */
+    String KEY = "[A-Za-z0-9._/-]{1,200}";
+    /** Bytes of one value at most. */
+    int VALUE_LIMIT = 256 * 1024;
+    /** Bytes of all values of one store at most. */
+    int STORE_LIMIT = 16 * 1024 * 1024;
+    /** Keys that one question answers at most. */
+    int KEYS_LIMIT = 1000;
 
     Optional<String> get(String key);
 
