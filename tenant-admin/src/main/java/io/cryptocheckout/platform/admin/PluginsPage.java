@@ -118,6 +118,7 @@ final class PluginsPage {
             act.run();
             return new ModelAndView("redirect:" + LIST + "/" + plugin.id());
         } catch (Refused refused) {
+            Act.rethrowIfAPage(refused);
             model.addAttribute("problem", Problem.of(refused));
             model.addAttribute("problems", refused.errors());
             return new ModelAndView(page(caller, model, plugin, PluginForm.of(plugin, PluginForm.sent(plugin, sent))), HttpStatus.BAD_REQUEST);
