@@ -31,7 +31,6 @@ create table plugin.installation (
     check (due_at is null or enabled and quarantined_at is null)
 );
 create index installation_due on plugin.installation (due_at) where due_at is not null;
-create index installation_by_change on plugin.installation (changed_at);
 alter table plugin.installation enable row level security;
 alter table plugin.installation force row level security;
 create policy installation_of_the_tenant on plugin.installation for all to ${app}

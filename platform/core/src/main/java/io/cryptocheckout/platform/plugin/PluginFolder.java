@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ public final class PluginFolder {
         this.refused = refused;
     }
 
-    static PluginFolder read(Path folder, Signers signers) {
+    /**
+     * @param problem
+     *            why no plugin can run here, asked where there is one; the empty text where they can
+     */
+    static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
         List<RefusedPlugin> refused = new ArrayList<>();
         for (Path jar : jars(folder)) {
@@ -39,6 +44,12 @@ public final class PluginFolder {
             }
         }
         Map<String, InstalledPlugin> installed = onePerId(sound, refused);
+        String trouble = installed.isEmpty() ? "" : problem.get();
+        if (!trouble.isEmpty()) {
+            installed.values().forEach(each -> refused.add(new RefusedPlugin(fileName(each.jar()), "No plugin can run on this machine. "
+                    + trouble + " Without walls of the operating system they run with checkout.plugins.wall=none.")));
+            installed = Map.of();
+        }
         refused.forEach(each -> LOG.warn("The plugin {} is not used: {}", each.file(), each.reason()));
         installed.values().forEach(each -> LOG.info("The plugin {} {} is installed", each.id(), each.manifest().version()));
         return new PluginFolder(installed, List.copyOf(refused));

@@ -11,6 +11,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
 import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
+import io.cryptocheckout.platform.plugin.QuietPlugins;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import java.time.Clock;
@@ -30,6 +31,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The room as it runs: its own beans on a real database, with a clock that is moved by hand. */
 public final class EventsRoom implements AutoCloseable {
+    /** Where plugins are; whoever names a folder brings the room of plugins. */
+    public static final String PLUGINS = "checkout.plugins.folder";
+
     private final SettableClock clock = SettableClock.standing();
     private final TestDatabase rows = TestDatabase.fresh();
     private final Set<UUID> ended = ConcurrentHashMap.newKeySet();
@@ -55,6 +59,9 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(AuditLog.class);
         context.registerBean(Organizations.class);
         context.registerBean(AgencyAccesses.class);
+        if (!settings.containsKey(PLUGINS)) {
+            QuietPlugins.register(context);
+        }
         for (Class<?> other : more) {
             context.registerBean(other);
         }

@@ -28,7 +28,7 @@ class PluginFolderTest {
 
     @Test
     void a_folder_that_is_not_there_holds_no_plugins() {
-        PluginFolder none = PluginFolder.read(folder.resolve("missing"), NOBODY);
+        PluginFolder none = PluginFolder.read(folder.resolve("missing"), NOBODY, () -> "");
         assertThat(none.installed()).isEmpty();
         assertThat(none.refused()).isEmpty();
         assertThat(none.isEmpty()).isTrue();
@@ -39,11 +39,20 @@ class PluginFolderTest {
         Jars.sound("zebra").in(folder, "a.jar");
         Jars.sound("antelope").with("io/cryptocheckout/plugins/Bundled.class", "class").in(folder, "b.jar");
         Jars.write(folder, "readme.txt", new byte[]{1});
-        PluginFolder found = PluginFolder.read(folder, NOBODY);
+        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("antelope", "zebra");
         assertThat(found.refused()).isEmpty();
         assertThat(found.find("zebra")).isNotNull();
         assertThat(found.find("unicorn")).isNull();
+    }
+
+    @Test
+    void where_no_plugin_can_run_each_is_refused_by_name() {
+        Jars.sound("good").in(folder, "good.jar");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "The kernel has no walls.");
+        assertThat(found.installed()).isEmpty();
+        assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("good.jar");
+        assertThat(found.refused().getFirst().reason()).contains("The kernel has no walls.", "checkout.plugins.wall=none");
     }
 
     static Stream<Arguments> bad() {
@@ -78,7 +87,7 @@ class PluginFolderTest {
     void what_is_no_plugin_is_refused_by_name_and_the_others_go_on(String reason, byte[] jar) {
         Jars.sound("good").in(folder, "good.jar");
         Jars.write(folder, "bad.jar", jar);
-        PluginFolder found = PluginFolder.read(folder, NOBODY);
+        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("good");
         assertThat(found.refused()).hasSize(1);
         assertThat(found.refused().getFirst().file()).isEqualTo("bad.jar");
@@ -90,7 +99,7 @@ class PluginFolderTest {
         Jars.sound("twin").in(folder, "one.jar");
         Jars.sound("twin").with("more", "x").in(folder, "two.jar");
         Jars.sound("good").in(folder, "good.jar");
-        PluginFolder found = PluginFolder.read(folder, NOBODY);
+        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("good");
         assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("one.jar", "two.jar");
         assertThat(found.refused().getFirst().reason()).contains("more than once (one.jar, two.jar)");
@@ -108,13 +117,13 @@ class PluginFolderTest {
         Jars.sound("plain").in(folder, "plain.jar");
 
         String key = Base64.getEncoder().encodeToString(known.getPublic().getEncoded());
-        PluginFolder asked = PluginFolder.read(folder, new Signers(List.of(key), true));
+        PluginFolder asked = PluginFolder.read(folder, new Signers(List.of(key), true), () -> "");
         assertThat(asked.installed()).extracting(InstalledPlugin::id).containsExactly("signed");
         assertThat(asked.installed().getFirst().signed()).isTrue();
         assertThat(asked.refused()).extracting(RefusedPlugin::file).containsExactly("changed.jar", "foreign.jar", "noise.jar", "plain.jar");
         assertThat(asked.refused().getLast().reason()).contains("is not signed");
 
-        PluginFolder relaxed = PluginFolder.read(folder, new Signers(List.of(key), false));
+        PluginFolder relaxed = PluginFolder.read(folder, new Signers(List.of(key), false), () -> "");
         assertThat(relaxed.installed()).extracting(InstalledPlugin::id).containsExactly("plain", "signed");
         assertThat(relaxed.find("plain")).extracting(InstalledPlugin::signed).isEqualTo(false);
     }
