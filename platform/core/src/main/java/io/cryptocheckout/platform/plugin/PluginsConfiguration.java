@@ -29,8 +29,11 @@ class PluginsConfiguration {
 
     @Bean
     PluginFolder pluginFolder(PluginsProperties properties, Clock clock) {
-        return PluginFolder.read(properties.folder(), new Signers(properties.signers(), properties.signatureRequired()),
+        PluginFolder folder = PluginFolder.read(properties.folder(), new Signers(properties.signers(), properties.signatureRequired()),
                 () -> problem(properties, clock));
+        return properties.bundled()
+                ? folder.over(PluginFolder.read(BundledPlugins.writtenOut(), Signers.NOT_ASKED, () -> problem(properties, clock)))
+                : folder;
     }
 
     private static String problem(PluginsProperties properties, Clock clock) {
