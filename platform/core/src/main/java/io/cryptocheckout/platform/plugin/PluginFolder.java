@@ -70,6 +70,13 @@ public final class PluginFolder {
         return installed;
     }
 
+    /** These, and of the others those whose id is not among these: that is how an operator replaces a bundled plugin. */
+    PluginFolder over(PluginFolder others) {
+        Map<String, InstalledPlugin> both = new TreeMap<>(others.installed);
+        both.putAll(installed);
+        return new PluginFolder(both, Stream.concat(refused.stream(), others.refused.stream()).toList());
+    }
+
     private static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
