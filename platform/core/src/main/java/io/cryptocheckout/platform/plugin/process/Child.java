@@ -165,6 +165,7 @@ final class Child {
         }
         process.destroyForcibly();
         connection.close();
+        onEnd.accept(fault);
         Set<Scope> blamed = new HashSet<>(guilty);
         for (RunningCall running : calls.values()) {
             if (guilty.isEmpty()) {
@@ -176,7 +177,6 @@ final class Child {
             blamed.add(last);
         }
         LOG.info("The process of the plugin {} ended: {}", pluginId, fault.getMessage());
-        onEnd.accept(fault);
         blamed.forEach(scope -> host.tell(scope, pluginId, fault));
     }
 

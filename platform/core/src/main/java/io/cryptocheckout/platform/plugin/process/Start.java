@@ -56,11 +56,11 @@ final class Start {
         SocketChannel channel = server.accept();
         Connection connection = new Connection(channel, "plugin-" + pluginId);
         try {
-            Frame hello = new Frame(connection.read());
+            Frame hello = Frame.of(connection.read());
             if (!MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), hello.text("secret").getBytes(StandardCharsets.UTF_8))) {
                 throw new IOException("A stranger connected in its place");
             }
-            Frame ready = new Frame(connection.read());
+            Frame ready = Frame.of(connection.read());
             if (ready.kind().equals("broken")) {
                 throw new PluginFault(Kind.BROKEN, ready.words("type") + ": " + ready.words("message"));
             }
