@@ -38,10 +38,11 @@ public record Facts(Map<String, Object> values) {
     }
 
     private static List<Facts> objects(List<?> list) {
-        return list.stream().filter(Map.class::isInstance).map(Map.class::cast).map(Facts::object).toList();
+        return list.stream().filter(Map.class::isInstance).map(Map.class::cast).map(Facts::of).toList();
     }
 
-    private static Facts object(Map<?, ?> map) {
+    /** The object in a map whose keys are text. */
+    public static Facts of(Map<?, ?> map) {
         Map<String, Object> values = new LinkedHashMap<>();
         map.forEach((name, value) -> values.put(String.valueOf(name), value));
         return new Facts(values);

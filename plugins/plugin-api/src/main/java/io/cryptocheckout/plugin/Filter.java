@@ -96,7 +96,8 @@ public final class Filter<V> {
     private static Rate rateIn(Object plain) {
         Map<?, ?> map = mapOf(plain);
         try {
-            return new Rate(text(map, "asset"), text(map, "currency"), part(map, "value", BigDecimal.class), Instant.parse(text(map, "at")));
+            return new Rate(text(map, "asset"), text(map, "currency"), part(map, "value", BigDecimal.class),
+                    Instant.parse(text(map, "at")));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("A rate's time is no time", e);
         }

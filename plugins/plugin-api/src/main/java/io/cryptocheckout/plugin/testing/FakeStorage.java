@@ -18,7 +18,8 @@ final class FakeStorage implements Storage {
 
     @Override
     public synchronized void put(String key, String value) {
-        long others = values.entrySet().stream().filter(entry -> !entry.getKey().equals(key)).mapToLong(entry -> size(entry.getValue())).sum();
+        long others = values.entrySet().stream().filter(entry -> !entry.getKey().equals(key)).mapToLong(entry -> size(entry.getValue()))
+                .sum();
         if (size(value) > VALUE_LIMIT || others + size(value) > STORE_LIMIT) {
             throw new Refused("A value has at most " + VALUE_LIMIT + " bytes, and all values of a store have " + STORE_LIMIT);
         }
