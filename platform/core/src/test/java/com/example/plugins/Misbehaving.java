@@ -76,7 +76,8 @@ public final class Misbehaving implements Plugin {
             case "huge frame" -> out.writeInt(Integer.MAX_VALUE);
             case "no map" -> Wire.write(out, "hello");
             case "unknown frame" -> Wire.write(out, Map.of("k", "shutdown"));
-            case "unknown question" -> Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "sql", "args", List.of("drop")));
+            case "unknown question" ->
+                Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "sql", "args", List.of("drop")));
             case "half a frame" -> {
                 out.writeInt(1000);
                 out.write(1);
@@ -124,7 +125,7 @@ public final class Misbehaving implements Plugin {
 
         @Override
         public Object[] toArray() {
-            return new Object[] { this, this };
+            return new Object[]{this, this};
         }
     }
 

@@ -85,8 +85,10 @@ public final class Prober implements Plugin {
     }
 
     private static Object net(String probe, String target) throws Exception {
-        InetSocketAddress address = target.matches("\\d+") ? new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }),
-                Integer.parseInt(target)) : null;
+        InetSocketAddress address = target.matches("\\d+")
+                ? new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}),
+                        Integer.parseInt(target))
+                : null;
         switch (probe) {
             case "net tcp" -> {
                 try (Socket socket = new Socket()) {

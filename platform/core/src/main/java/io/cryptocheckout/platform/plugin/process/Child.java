@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;

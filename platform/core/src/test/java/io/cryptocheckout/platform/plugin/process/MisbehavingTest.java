@@ -112,7 +112,8 @@ class MisbehavingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"allocate, MEMORY", "threads, THREADS", "exit, DIED", "halt, DIED", "ask, FLOODED", "junk, MALFORMED", "huge frame, MALFORMED", "no map, MALFORMED", "unknown frame, MALFORMED",
+    @CsvSource({"allocate, MEMORY", "threads, THREADS", "exit, DIED", "halt, DIED", "ask, FLOODED", "junk, MALFORMED",
+            "huge frame, MALFORMED", "no map, MALFORMED", "unknown frame, MALFORMED",
             "unknown question, MALFORMED"})
     void what_its_process_may_not_do_ends_it(String how, Kind kind) throws Exception {
         ProcessHandle child = bad.handle();

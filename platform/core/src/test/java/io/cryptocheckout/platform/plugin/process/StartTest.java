@@ -45,9 +45,11 @@ class StartTest {
         return Stream.of(Arguments.of(BadStarts.ThrowsInClass.class, "NumberFormatException"),
                 Arguments.of(BadStarts.ThrowsInConstructor.class, "UnsupportedOperationException: not today"),
                 Arguments.of(BadStarts.RegistersLess.class, "The manifest declares what the plugin does not register: filter quote.rate"),
-                Arguments.of(BadStarts.RegistersMore.class, "The plugin registers what its manifest does not declare: filter checkout.blocks"),
+                Arguments.of(BadStarts.RegistersMore.class,
+                        "The plugin registers what its manifest does not declare: filter checkout.blocks"),
                 Arguments.of(BadStarts.NoPlugin.class, "does not implement io.cryptocheckout.plugin.Plugin"),
-                Arguments.of(BadStarts.Closed.class, "NoSuchMethodException"), Arguments.of(BadStarts.Exits.class, "EOFException"));
+                Arguments.of(BadStarts.Closed.class, "NoSuchMethodException"),
+                Arguments.of(BadStarts.Exits.class, "its process ended before it was ready"));
     }
 
     @ParameterizedTest

@@ -58,13 +58,13 @@ class WallsTest {
         targets.put("sleeper", String.valueOf(sleeper.pid()));
         targets.put("platform", String.valueOf(ProcessHandle.current().pid()));
         targets.put("library", System.getProperty("java.home") + "/lib/libnet.so");
-        for (String name : new String[] { "read", "write", "delete", "mode", "time", "link" }) {
+        for (String name : new String[]{"read", "write", "delete", "mode", "time", "link"}) {
             targets.put(name, Files.writeString(folder.resolve(name), "a secret").toString());
         }
         walled = new Rig(Rig.LIMITS);
         open = new Rig(Rig.LIMITS, false);
         Map<String, byte[]> classes = PluginJars.classes(Prober.class);
-        classes.put("io/cryptocheckout/plugin/Facts.class", new byte[] { 1 });
+        classes.put("io/cryptocheckout/plugin/Facts.class", new byte[]{1});
         classes.put("io/cryptocheckout/platform/Forged.class", PluginJars.classes(Prober.class).values().iterator().next());
         Path jar = PluginJars.pack(folder.resolve("prober.jar"), Prober.MANIFEST, classes);
         inside = walled.processes.of(PluginJars.manifest(Prober.MANIFEST), jar);
@@ -96,7 +96,8 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/proc/1/cmdline", "/sys/kernel/mm/transparent_hugepage/enabled"})
+    @ValueSource(strings = {"/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/proc/1/cmdline",
+            "/sys/kernel/mm/transparent_hugepage/enabled"})
     void files_of_the_system_are_not_read(String path) throws Exception {
         assertThat(tried(inside, "file read", path)).startsWith("refused");
         assertThat(tried(outside, "file read", path)).startsWith("got");
