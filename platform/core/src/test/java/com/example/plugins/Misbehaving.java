@@ -145,7 +145,7 @@ public final class Misbehaving implements Plugin {
     }
 
     private static int deeper(int depth) {
-        return deeper(depth + 1) + 1;
+        return depth < 0 ? 0 : deeper(depth + 1) + 1;
     }
 
     private static void loop() {
@@ -167,7 +167,7 @@ public final class Misbehaving implements Plugin {
 
     private static void allocate() {
         List<byte[]> all = new ArrayList<>();
-        while (all.size() >= 0) {
+        for (int i = 0; i < Integer.MAX_VALUE; i++) {
             try {
                 all.add(new byte[1 << 20]);
             } catch (OutOfMemoryError e) {
