@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Misbehaving implements Plugin {
             case "exit" -> System.exit(7);
             case "halt" -> Runtime.getRuntime().halt(8);
             case "exit slowly" -> exitSlowly();
-            case "close" -> new FileInputStream(FileDescriptor.in).close();
+            case "steal" -> new FileInputStream(FileDescriptor.in).readAllBytes();
             case "ask" -> ask(store, 5000);
             case "ask at once" -> askAtOnce(store);
             case "keep" -> kept = store;
@@ -75,7 +76,8 @@ public final class Misbehaving implements Plugin {
             case "huge frame" -> out.writeInt(Integer.MAX_VALUE);
             case "no map" -> Wire.write(out, "hello");
             case "unknown frame" -> Wire.write(out, Map.of("k", "shutdown"));
-            case "unknown question" -> Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "sql", "args", List.of("drop")));
+            case "unknown question" ->
+                Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "sql", "args", List.of("drop")));
             case "half a frame" -> {
                 out.writeInt(1000);
                 out.write(1);
@@ -101,7 +103,7 @@ public final class Misbehaving implements Plugin {
             case "huge" -> map.put("text", "x".repeat(3 << 20));
             case "long number" -> map.put("number", new BigDecimal("1e999999999"));
             case "liar" -> map.put("list", new Liar());
-            case "many" -> map.put("list", java.util.Collections.nCopies(1_000_000, ""));
+            case "many" -> map.put("list", Collections.nCopies(1_000_000, ""));
             case "loop" -> loop();
             case "throw" -> throw new IllegalStateException("as told");
             default -> map.put("fine", true);
@@ -109,16 +111,21 @@ public final class Misbehaving implements Plugin {
         return map;
     }
 
-    /** Says it is shorter than it is. */
+    /** Says it is shorter than it is, and holds itself. */
     private static final class Liar extends AbstractList<Object> {
         @Override
         public Object get(int index) {
-            return new Liar();
+            return this;
         }
 
         @Override
         public int size() {
-            return Math.max(1, (int) (System.nanoTime() % 1000));
+            return 1;
+        }
+
+        @Override
+        public Object[] toArray() {
+            return new Object[]{this, this};
         }
     }
 
@@ -138,7 +145,7 @@ public final class Misbehaving implements Plugin {
     }
 
     private static int deeper(int depth) {
-        return deeper(depth + 1) + 1;
+        return depth < 0 ? 0 : deeper(depth + 1) + 1;
     }
 
     private static void loop() {
@@ -160,7 +167,7 @@ public final class Misbehaving implements Plugin {
 
     private static void allocate() {
         List<byte[]> all = new ArrayList<>();
-        while (all.size() >= 0) {
+        for (int i = 0; i < Integer.MAX_VALUE; i++) {
             try {
                 all.add(new byte[1 << 20]);
             } catch (OutOfMemoryError e) {

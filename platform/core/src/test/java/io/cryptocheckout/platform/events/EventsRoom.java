@@ -9,6 +9,7 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
+import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.plugin.QuietPlugins;
@@ -55,6 +56,8 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(LoopbackReceivers.class, () -> new LoopbackReceivers(true, Set::of));
         context.registerBean(GrantStanding.class, () -> (scope, grant) -> !ended.contains(grant));
         context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
+        context.registerBean(WorkerConnectionDetails.class,
+                () -> new WorkerConnectionDetails(rows.jdbcUrl(), "checkout_worker", "checkout_worker", 2));
         context.registerBean(Idempotency.class);
         context.registerBean(AuditLog.class);
         context.registerBean(Organizations.class);

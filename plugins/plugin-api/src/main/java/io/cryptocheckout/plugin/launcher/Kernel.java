@@ -38,7 +38,8 @@ final class Kernel {
         long[] words = new long[ARGUMENTS];
         System.arraycopy(arguments, 0, words, 0, arguments.length);
         try {
-            long result = (long) syscall.invokeExact(state, (long) call.number(processor), words[0], words[1], words[2], words[3], words[4]);
+            long result = (long) syscall.invokeExact(state, (long) call.number(processor), words[0], words[1], words[2], words[3],
+                    words[4]);
             return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
         } catch (Throwable e) {
             throw new IllegalStateException("The C library did not take the call " + call, e);

@@ -129,7 +129,7 @@ public final class Launcher {
         Path home = Path.of(System.getProperty("java.home"));
         allowed.put(home, Landlock.READ_FILE | Landlock.READ_FOLDER);
         allowed.put(Path.of(order.arguments().getFirst()), Landlock.READ_FILE | Landlock.EXECUTE);
-        for (String device : new String[] { "/dev/null", "/dev/random", "/dev/urandom" }) {
+        for (String device : new String[]{"/dev/null", "/dev/random", "/dev/urandom"}) {
             allowed.put(Path.of(device), Landlock.READ_FILE);
         }
         order.reads().forEach(path -> allowed.put(Path.of(path), Landlock.READ_FILE | Landlock.READ_FOLDER));

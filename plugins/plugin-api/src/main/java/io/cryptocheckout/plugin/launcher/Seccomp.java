@@ -83,14 +83,14 @@ final class Seccomp {
         program.add(ret(KILL));
         program.add(step(LOAD, NUMBER));
         if (kernel.processor == Processor.X86_64) {
-            program.add(new long[] { AT_LEAST, 0, 1, FIRST_OF_X32 });
+            program.add(new long[]{AT_LEAST, 0, 1, FIRST_OF_X32});
             program.add(ret(KILL));
         }
     }
 
     /** What is done about a call; it ends with a return on every way. */
     private void when(Syscall call, List<long[]> steps) {
-        program.add(new long[] { EQUAL, 0, steps.size(), call.number(kernel.processor) });
+        program.add(new long[]{EQUAL, 0, steps.size(), call.number(kernel.processor)});
         program.addAll(steps);
     }
 
@@ -134,7 +134,7 @@ final class Seccomp {
     }
 
     private static long[] step(int what, int operand) {
-        return new long[] { what, 0, 0, operand };
+        return new long[]{what, 0, 0, operand};
     }
 
     /** Skips so many steps where it is so, and none where it is not. */
@@ -143,6 +143,6 @@ final class Seccomp {
     }
 
     private static long[] jump(int test, int operand, int skip, int otherwise) {
-        return new long[] { test, skip, otherwise, operand };
+        return new long[]{test, skip, otherwise, operand};
     }
 }

@@ -15,7 +15,7 @@ final class PluginLoader extends URLClassLoader {
     private static final String PLATFORM = "io.cryptocheckout.";
 
     private PluginLoader(Path jar) throws IOException {
-        super("plugin", new URL[] { jar.toUri().toURL() }, PluginLoader.class.getClassLoader());
+        super("plugin", new URL[]{jar.toUri().toURL()}, PluginLoader.class.getClassLoader());
     }
 
     /** The manifest in the jar. */

@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -165,6 +164,7 @@ final class Child {
         }
         process.destroyForcibly();
         connection.close();
+        onEnd.accept(fault);
         Set<Scope> blamed = new HashSet<>(guilty);
         for (RunningCall running : calls.values()) {
             if (guilty.isEmpty()) {
@@ -176,7 +176,6 @@ final class Child {
             blamed.add(last);
         }
         LOG.info("The process of the plugin {} ended: {}", pluginId, fault.getMessage());
-        onEnd.accept(fault);
         blamed.forEach(scope -> host.tell(scope, pluginId, fault));
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The socket to a child. Frames to it wait in a queue, so that a child that reads nothing holds up nobody; where the queue is full, the child
@@ -34,12 +35,10 @@ final class Connection implements AutoCloseable {
         this.writer = Thread.ofPlatform().daemon().name(name + "-out").start(this::write);
     }
 
-    /** The next frame. */
-    Map<?, ?> read() throws IOException {
-        if (Wire.read(in) instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new IOException("A frame is no map");
+    /** The content of the next frame. */
+    @Nullable
+    Object read() throws IOException {
+        return Wire.read(in);
     }
 
     /**

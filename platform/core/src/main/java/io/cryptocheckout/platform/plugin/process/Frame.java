@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 record Frame(Map<?, ?> parts) {
     private static final int WORDS = 500;
 
+    static Frame of(@Nullable Object content) throws IOException {
+        if (content instanceof Map<?, ?> parts) {
+            return new Frame(parts);
+        }
+        throw new IOException("a frame is no map");
+    }
+
     String kind() throws IOException {
         return text("k");
     }

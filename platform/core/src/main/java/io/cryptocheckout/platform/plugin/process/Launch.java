@@ -39,16 +39,22 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
             command.add(socket.toString());
             return start(command, secret);
         }
-        return start(launcher(), order(command, List.of(api.toString(), jar.toString()), socket.toString(), secret).toPlain());
+        return start(order(command, List.of(api.toString(), jar.toString()), socket.toString(), secret));
     }
 
     /** Starts the launcher to try the walls and to end. */
     Process trial() throws IOException {
-        return start(launcher(), order(jvm(), List.of(api.toString()), "", "").trial().toPlain());
+        return start(order(jvm(), List.of(api.toString()), "", "").trial());
+    }
+
+    /** Starts the launcher, which does as it is ordered. */
+    Process start(Order order) throws IOException {
+        return start(launcher(), order.toPlain());
     }
 
     private Order order(List<String> command, List<String> reads, String socket, String secret) {
-        return new Order(command, reads, socket, secret, ProcessHandle.current().pid(), NICE, (limits.residentMiB() + SPARE_MIB) * MIB, FILES);
+        return new Order(command, reads, socket, secret, ProcessHandle.current().pid(), NICE, (limits.residentMiB() + SPARE_MIB) * MIB,
+                FILES);
     }
 
     /** What a process that did not get far had to say. */
@@ -75,7 +81,7 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
             Thread.currentThread().interrupt();
             throw new IOException("The start was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IOException("No JVM can be started: " + e.getCause().getMessage(), e);
+            throw new IOException("No JVM can be started: " + e.getMessage(), e);
         }
     }
 

@@ -77,7 +77,8 @@ public final class PluginProcess implements AutoCloseable {
 
     private Child up(PluginCall call, Duration budget) throws PluginFault {
         CompletableFuture<Child> starting = started(call.scope());
-        Duration patience = call.hook() == Hook.FILTER ? Duration.ZERO
+        Duration patience = call.hook() == Hook.FILTER
+                ? Duration.ZERO
                 : call.hook() == Hook.SLOT ? budget : host.limits().start().plus(MORE_THAN_A_START);
         try {
             return starting.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -26,7 +26,8 @@ public final class PluginProcesses implements AutoCloseable {
     private static final Duration LAST_BREATH = Duration.ofSeconds(5);
 
     private final Host host;
-    private final ExecutorService launching = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plugin-launch").factory());
+    private final ExecutorService launching = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plugin-launch").factory());
     private final List<PluginProcess> processes = new CopyOnWriteArrayList<>();
 
     /**

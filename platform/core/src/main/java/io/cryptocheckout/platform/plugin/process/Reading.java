@@ -36,26 +36,19 @@ final class Reading {
     void all(Connection connection) {
         try {
             while (child.isUp()) {
-                Map<?, ?> next = read(connection);
-                if (next == null) {
+                Object next;
+                try {
+                    next = connection.read();
+                } catch (Malformed e) {
+                    throw e;
+                } catch (IOException e) {
                     child.gone();
                     return;
                 }
-                take(new Frame(next));
+                take(Frame.of(next));
             }
         } catch (IOException e) {
             child.end(new PluginFault(Kind.MALFORMED, "The plugin's process sent what it may not: " + e.getMessage(), true), Set.of());
-        }
-    }
-
-    /** The next frame, null at the end of the connection. */
-    private static @Nullable Map<?, ?> read(Connection connection) throws IOException {
-        try {
-            return connection.read();
-        } catch (Malformed e) {
-            throw e;
-        } catch (IOException e) {
-            return null;
         }
     }
 

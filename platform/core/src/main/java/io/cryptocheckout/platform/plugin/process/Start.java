@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -56,11 +55,11 @@ final class Start {
         SocketChannel channel = server.accept();
         Connection connection = new Connection(channel, "plugin-" + pluginId);
         try {
-            Frame hello = new Frame(connection.read());
+            Frame hello = Frame.of(connection.read());
             if (!MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), hello.text("secret").getBytes(StandardCharsets.UTF_8))) {
                 throw new IOException("A stranger connected in its place");
             }
-            Frame ready = new Frame(connection.read());
+            Frame ready = Frame.of(connection.read());
             if (ready.kind().equals("broken")) {
                 throw new PluginFault(Kind.BROKEN, ready.words("type") + ": " + ready.words("message"));
             }
@@ -78,9 +77,10 @@ final class Start {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        String words = why instanceof PluginFault ? why.getMessage()
-                : late ? "it was not ready after " + host.limits().start().toSeconds() + " seconds" : Launch.words(process);
-        return new PluginFault(Kind.BROKEN, "The plugin cannot be started: " + (words.isEmpty() ? why.toString() : words), true);
+        String words = late ? "it was not ready after " + host.limits().start().toSeconds() + " seconds" : Launch.words(process);
+        String said = words.isEmpty() ? "its process ended before it was ready" : words;
+        String reason = why instanceof PluginFault ? String.valueOf(why.getMessage()) : said;
+        return new PluginFault(Kind.BROKEN, "The plugin cannot be started: " + reason, true);
     }
 
     private static void close(ServerSocketChannel server) {

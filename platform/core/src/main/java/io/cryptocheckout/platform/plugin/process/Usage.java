@@ -23,7 +23,8 @@ record Usage(long residentKiB, long threads) {
     }
 
     private static long number(List<String> lines, String name) {
-        return lines.stream().filter(line -> line.startsWith(name)).map(line -> line.replaceAll("\\D", "")).filter(digits -> !digits.isEmpty())
+        return lines.stream().filter(line -> line.startsWith(name)).map(line -> line.replaceAll("\\D", ""))
+                .filter(digits -> !digits.isEmpty())
                 .mapToLong(Long::parseLong).findFirst().orElse(0);
     }
 }

@@ -56,7 +56,8 @@ class PluginProcessTest {
 
         Object extras = good.call(Rig.extras(Rig.OTHER, Map.of()), BUDGET);
         Object rate = good.call(new PluginCall(Rig.STORE, Hook.FILTER, "quote.rate", Rig.store(Rig.STORE),
-                Map.of("asset", "ETH", "currency", "EUR", "value", new BigDecimal("2000"), "at", "2026-01-02T03:04:05Z"), Map.of()), BUDGET);
+                Map.of("asset", "ETH", "currency", "EUR", "value", new BigDecimal("2000"), "at", "2026-01-02T03:04:05Z"), Map.of()),
+                BUDGET);
 
         assertThat(extras).isEqualTo(Map.of("store", "Shop", "greeting", "Hello", "live", true, "now", "2026-01-02T03:04:05Z"));
         assertThat(rate).isEqualTo(Map.of("asset", "ETH", "currency", "EUR", "value", new BigDecimal("2002.000"), "at",

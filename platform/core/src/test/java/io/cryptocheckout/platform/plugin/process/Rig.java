@@ -89,8 +89,9 @@ final class Rig implements AutoCloseable {
             case "storage.put" -> values.put((String) args.get(0), (String) args.get(1));
             case "storage.putIfAbsent" -> values.putIfAbsent((String) args.get(0), (String) args.get(1)) == null;
             case "storage.delete" -> values.remove((String) args.get(0));
-            case "storage.keys" -> new ArrayList<>(new TreeMap<>(values).keySet().stream().filter(key -> key.startsWith((String) args.get(0)))
-                    .toList());
+            case "storage.keys" ->
+                new ArrayList<>(new TreeMap<>(values).keySet().stream().filter(key -> key.startsWith((String) args.get(0)))
+                        .toList());
             case "http.get", "http.post" -> new LinkedHashMap<>(Map.of("status", 200, "body", "said " + args.getFirst()));
             case "mail" -> true;
             default -> null;
