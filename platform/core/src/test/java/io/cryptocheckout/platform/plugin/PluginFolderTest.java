@@ -76,7 +76,8 @@ class PluginFolderTest {
                 bad("several versions of Java", Jars.sound("hydra").with("META-INF/versions/9/com/example/Main.class", "x").bytes()),
                 bad("leads out of it", Jars.sound("climber").with("../../etc/passwd", "x").bytes()),
                 bad("leads out of it", Jars.sound("climber").with("/etc/passwd", "x").bytes()),
-                bad("has the line Class-Path", jvm("Class-Path: other.jar")), bad("has the line Premain-Class", jvm("Premain-Class: com.X")),
+                bad("has the line Class-Path", jvm("Class-Path: other.jar")),
+                bad("has the line Premain-Class", jvm("Premain-Class: com.X")),
                 bad("has the line Add-Opens", jvm("Add-Opens: java.base/java.lang")),
                 bad("has the line Enable-Native-Access", jvm("Enable-Native-Access: ALL-UNNAMED")),
                 bad("The manifest is longer", Jars.sound("talker", "#" + "x".repeat(70_000)).bytes()));
