@@ -1,9 +1,11 @@
 package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.plugin.PluginSlots;
 import io.cryptocheckout.platform.plugin.PluginView;
 import io.cryptocheckout.platform.plugin.Plugins;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.plugin.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,11 @@ final class PluginsPage {
     private static final int LINES = 25;
 
     private final Plugins plugins;
+    private final PluginSlots slots;
 
-    PluginsPage(Plugins plugins) {
+    PluginsPage(Plugins plugins, PluginSlots slots) {
         this.plugins = plugins;
+        this.slots = slots;
     }
 
     /** One plugin of the list. */
@@ -129,6 +133,7 @@ final class PluginsPage {
         model.addAttribute("row", Row.of(plugin));
         model.addAttribute("abilities", plugin.manifest() == null ? List.of() : PluginWords.abilities(plugin.manifest()));
         model.addAttribute("form", form);
+        model.addAttribute("blocks", slots.showOne(caller.scope(), plugin.id(), Slot.SETTINGS_PAGE));
         model.addAttribute("activity", plugins.activity(caller, plugin.id(), null, LINES).lines());
         model.addAttribute("problems", model.containsAttribute("problems") ? model.getAttribute("problems") : List.of());
         return "admin/plugin";

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param folder
  *            with the jars; where there is none, there are no plugins
+ * @param bundled
+ *            whether the plugins that come with the platform are offered
  * @param signers
  *            Ed25519 public keys (X.509, base64) whose signatures are believed
  * @param signatureRequired
@@ -24,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            how long one call may take
  */
 @ConfigurationProperties("checkout.plugins")
-public record PluginsProperties(@DefaultValue("plugins") Path folder, @DefaultValue List<String> signers,
+public record PluginsProperties(@DefaultValue("plugins") Path folder, @DefaultValue("true") boolean bundled,
+        @DefaultValue List<String> signers,
         @DefaultValue("false") boolean signatureRequired, @DefaultValue("kernel") String wall, @DefaultValue Processes processes,
         @DefaultValue Budgets budgets) {
 

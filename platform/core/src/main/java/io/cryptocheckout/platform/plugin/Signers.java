@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Who may vouch for a jar: by a file beside it, its name with {@code .sig}, the base64 of an Ed25519 signature over the jar's bytes. */
 final class Signers {
+    /** For what comes with the platform itself. */
+    static final Signers NOT_ASKED = new Signers(List.of(), false);
+
     private static final String SUFFIX = ".sig";
     private static final int LONGEST = 200;
 

@@ -91,7 +91,7 @@ class PluginActionsTest {
     void a_notice_is_text_for_people_with_a_link() {
         room.enable(owner, ID, Map.of());
         room.events.append(owner, new NewEvent("session.detected", UUID.randomUUID(), 1,
-                "{\"id\":\"cs_1\",\"status\":\"detected\",\"reference\":\"order 7\",\"amountReceived\":\"0.00\","
+                "{\"id\":\"cs_1\",\"customer\":{\"email\":\"jo@example.com\"},\"status\":\"detected\",\"reference\":\"order 7\",\"amountReceived\":\"0.00\","
                         + "\"fiat\":{\"amount\":\"25.00\",\"currency\":\"EUR\"}}",
                 null));
         await("delivered");

@@ -3,7 +3,9 @@ package io.cryptocheckout.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -47,10 +49,22 @@ class PluginFolderTest {
     }
 
     @Test
+    void a_jar_of_the_operators_replaces_the_bundled_one_of_its_id() throws IOException {
+        Path bundled = Files.createDirectory(folder.resolve("bundled"));
+        Jars.sound("journal").in(bundled, "journal.jar");
+        Jars.sound("receipts").in(bundled, "receipts.jar");
+        Path newer = Jars.sound("journal").in(folder, "newer.jar");
+        PluginFolder both = PluginFolder.read(folder, NOBODY, () -> "").over(PluginFolder.read(bundled, Signers.NOT_ASKED, () -> ""));
+        assertThat(both.installed()).extracting(InstalledPlugin::id).containsExactly("journal", "receipts");
+        assertThat(both.find("journal").jar()).isEqualTo(newer);
+        assertThat(both.refused()).isEmpty();
+    }
+
+    @Test
     void where_no_plugin_can_run_each_is_refused_by_name() {
         Jars.sound("good").in(folder, "good.jar");
         PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "The kernel has no walls.");
-        assertThat(found.installed()).isEmpty();
+        assertThat(found.problem()).isEqualTo("The kernel has no walls.");
         assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("good.jar");
         assertThat(found.refused().getFirst().reason()).contains("The kernel has no walls.", "checkout.plugins.wall=none");
     }

@@ -50,7 +50,7 @@ public final class QuietPlugins {
 
     private static PluginsProperties settings() {
         Duration budget = Duration.ofMillis(50);
-        return new PluginsProperties(Path.of("no such folder"), List.of(), false, "kernel",
+        return new PluginsProperties(Path.of("no such folder"), false, List.of(), false, "kernel",
                 new PluginsProperties.Processes(64, 192, 64, 50),
                 new PluginsProperties.Budgets(budget, budget, budget, budget, budget));
     }

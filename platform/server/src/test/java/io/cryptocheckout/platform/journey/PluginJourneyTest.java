@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.cryptocheckout.platform.tenancy.Role;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PluginJourneyTest {
     private static final String PATH = "/dashboard/plugins";
     private static final String CHAT = PATH + "/chat-notifications";
+    private static final String HELLO = PATH + "/hello-plugin";
+    private static final String THROWING = PATH + "/throwing-plugin";
     private static final String SECRET = "https://hooks.slack.com/services/T0/B0/secret";
 
     @RegisterExtension
@@ -96,7 +100,7 @@ class PluginJourneyTest {
         signIn(shop);
         page.navigate(base() + CHAT);
         String token = page.locator("input[name=_csrf]").first().inputValue();
-        new Grants(RUN.superuser()).execute("update tenancy.membership set role = ? where account_id = ?", Role.DEVELOPER.wireName(),
+        new Grants(RUN.superuser()).execute("update tenancy.membership set role = ? where account_id = ?", Role.SUPPORT.wireName(),
                 shop.owner());
         assertThat(page.navigate(base() + CHAT).status()).isEqualTo(200);
         assertThat(page.locator("main button").count()).isZero();
@@ -105,6 +109,73 @@ class PluginJourneyTest {
                     RequestOptions.create().setForm(FormData.create().set("_csrf", token)).setMaxRedirects(0)).status()).as(act)
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void thePluginOfTheTemplateIsDroppedIntoTheFolderAndWorks() {
+        Visitors.signIn(RUN, page, RUN.text("email"), RUN.text("password"));
+        page.navigate(base() + HELLO);
+        field("Greeting").fill("Welcome <b>you</b>");
+        press("Enable");
+        Page customer = BROWSER.page();
+        Order order = Order.place(RUN, customer, "50.00", Map.of("reference", "with-a-plugin"));
+        // The first customer does not wait for the plugin to start.
+        await().atMost(Order.PATIENCE).untilAsserted(() -> {
+            customer.reload();
+            assertThat(customer.locator("main").textContent()).contains("Welcome <b>you</b>", "You are paying ");
+        });
+        look.at(customer, "checkout-with-a-plugin");
+        customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Exact amount")).click();
+        order.pageShows("paid");
+
+        await().atMost(Order.PATIENCE).untilAsserted(() -> {
+            page.navigate(base() + HELLO);
+            assertThat(page.locator("section[aria-labelledby=shows]").textContent()).containsPattern("Paid orders\\s*[1-9]");
+        });
+        look.at(page, "plugin-shows");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Its deliveries")).click();
+        page.waitForLoadState();
+        assertThat(main()).contains("session.paid", "delivered");
+        remove(HELLO);
+        assertThat(look.problems()).isEmpty();
+    }
+
+    @Test
+    void aPluginThatThrowsIsStoppedForItsStoreAndThePaymentGoesOn() {
+        Shop other = Shop.open(RUN, "Tulips");
+        signIn(other);
+        page.navigate(base() + THROWING);
+        press("Enable");
+        Page owner = BROWSER.page();
+        Visitors.signIn(RUN, owner, RUN.text("email"), RUN.text("password"));
+        owner.navigate(base() + THROWING);
+        People.press(owner, "Enable");
+        Page customer = BROWSER.page();
+        Order order = Order.place(RUN, customer, "50.00", Map.of("reference", "with-a-broken-plugin"));
+        await().atMost(Order.PATIENCE).untilAsserted(() -> {
+            customer.reload();
+            owner.navigate(base() + THROWING);
+            assertThat(owner.locator("h1").textContent()).contains("stopped");
+        });
+        assertThat(owner.locator("main").textContent()).contains("The platform stopped this plugin for your store", "Broken on purpose");
+        look.at(owner, "plugin-stopped");
+        customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Exact amount")).click();
+        order.pageShows("paid");
+        assertThat(new People(base()).letterTo(owner, RUN.text("email"))).contains("throwing-plugin", "Broken on purpose");
+
+        page.navigate(base() + THROWING);
+        assertThat(page.locator("h1").textContent()).contains("works");
+        People.press(owner, "Resume");
+        assertThat(owner.locator("h1").textContent()).contains("works");
+        owner.locator("summary", new Page.LocatorOptions().setHasText("Remove its data…")).click();
+        People.press(owner, "Remove it with its data");
+        assertThat(look.problems()).isEmpty();
+    }
+
+    private void remove(String plugin) {
+        page.navigate(base() + plugin);
+        open("Remove its data…");
+        press("Remove it with its data");
     }
 
     private void signIn(Shop shop) {
