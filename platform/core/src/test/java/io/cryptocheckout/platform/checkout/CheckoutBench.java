@@ -33,6 +33,7 @@ import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
+import io.cryptocheckout.platform.plugin.QuietPlugins;
 import io.cryptocheckout.platform.pricing.Prices;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -122,6 +123,7 @@ final class CheckoutBench implements AutoCloseable {
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
             node.register(configuration(room));
         }
+        QuietPlugins.register(node);
         node.refresh();
         // Here a pass is made when the test says so.
         node.getBean(PaymentLoopLifecycle.class).stop();

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.checkout.page;
 import io.cryptocheckout.platform.checkout.PublicSession;
 import io.cryptocheckout.platform.money.Asset;
 import io.cryptocheckout.platform.money.Fiat;
+import io.cryptocheckout.plugin.Block;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Sessions {
             @Override
             public PublicSession find(UUID id) {
                 return id.equals(ID) ? shown.get() : null;
+            }
+
+            @Override
+            public List<Block> blocks(PublicSession session, PageView.Stage stage) {
+                return List.of();
             }
 
             @Override
