@@ -180,7 +180,11 @@ public final class Misbehaving implements Plugin {
         for (int i = 0; i < 10_000; i++) {
             Thread thread = new Thread(LockSupport::park);
             thread.setDaemon(true);
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) {
+                // It would try again.
+            }
         }
         deaf();
     }

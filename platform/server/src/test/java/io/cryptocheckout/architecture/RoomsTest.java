@@ -69,7 +69,8 @@ class RoomsTest {
             Map.entry("local", everyRoom()));
 
     private static Set<String> everyRoom() {
-        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "plugin", "events", "access", "oauth", "pricing", "chain", "wallet",
+        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "plugin", "events", "access", "oauth", "pricing", "chain",
+                "wallet",
                 "checkout",
                 "operators", "admin", "server", "local");
     }

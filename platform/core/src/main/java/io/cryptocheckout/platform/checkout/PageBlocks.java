@@ -48,7 +48,8 @@ public final class PageBlocks {
                 worker -> DueSessions.scopeOf(worker, session.id()));
         return scope == null
                 ? List.of()
-                : plugins.filter(scope, point, List.of(), () -> facts(session), blocks -> blocks.stream().allMatch(fits) && !nameAnAddress(blocks)).value();
+                : plugins.filter(scope, point, List.of(), () -> facts(session),
+                        blocks -> blocks.stream().allMatch(fits) && !nameAnAddress(blocks)).value();
     }
 
     static boolean nameAnAddress(List<Block> blocks) {

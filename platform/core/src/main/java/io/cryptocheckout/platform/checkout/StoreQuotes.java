@@ -74,7 +74,8 @@ final class StoreQuotes {
     private static Quote changed(Quote agreed, Filtered<Rate> changed) {
         BigDecimal value = changed.value().value();
         BigDecimal bounded = value.scale() > DIGITS ? value.setScale(DIGITS, RoundingMode.HALF_EVEN) : value;
-        List<String> sources = Stream.concat(agreed.sources().stream(), changed.by().stream().map(id -> PluginPrices.SOURCE + id)).distinct()
+        List<String> sources = Stream.concat(agreed.sources().stream(), changed.by().stream().map(id -> PluginPrices.SOURCE + id))
+                .distinct()
                 .sorted().toList();
         return new Quote(bounded, agreed.currency(), sources, agreed.quotedAt());
     }

@@ -116,7 +116,8 @@ final class Installations {
     }
 
     private static void change(StoreTx tx, String pluginId, String assignments, @Nullable Object... values) {
-        @Nullable Object[] bindings = new @Nullable Object[values.length + 3];
+        @Nullable
+        Object[] bindings = new @Nullable Object[values.length + 3];
         System.arraycopy(values, 0, bindings, 0, values.length);
         bindings[values.length] = tx.storeId();
         bindings[values.length + 1] = tx.livemode();

@@ -36,7 +36,7 @@ public final class PluginActions {
         if (plugin == null) {
             throw new PluginFailed("The plugin is not there at the moment.");
         }
-        Facts event = Json.object(eventBody);
+        Facts event = new Facts(Discreet.of(Json.object(eventBody).values()));
         String type = event.text("type").orElse("");
         if (wants(plugin.manifest().events(), type)) {
             call(plugin, PluginCall.Hook.ACTION, type, event.values());

@@ -41,8 +41,10 @@ final class PluginActivity {
 
     ActivityPage list(StoreTx tx, String pluginId, @Nullable UUID before, int limit) {
         List<ActivityLine> lines = tx.sql().fetch(LIST, tx.storeId(), tx.livemode(), pluginId, before == null ? BEYOND_ALL : before,
-                limit + 1).map(row -> new ActivityLine(row.get("id", UUID.class), row.get("at", Instant.class),
-                        ActivityLine.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)), row.get("line", String.class)));
+                limit + 1).map(
+                        row -> new ActivityLine(row.get("id", UUID.class), row.get("at", Instant.class),
+                                ActivityLine.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                                row.get("line", String.class)));
         return lines.size() > limit
                 ? new ActivityPage(List.copyOf(lines.subList(0, limit)), true)
                 : new ActivityPage(List.copyOf(lines), false);

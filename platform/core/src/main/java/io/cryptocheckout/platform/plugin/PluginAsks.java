@@ -43,7 +43,8 @@ final class PluginAsks implements Asks {
         return switch (what) {
             case "http.get" -> out.http().get(plugin, text(args, 0));
             case "http.post" -> out.http().post(plugin, text(args, 0), texts(args, 1), text(args, 2));
-            case "mail" -> within(scope, tx -> out.mail().post(tx, plugin, new CustomerMail.Letter(text(args, 0), text(args, 1), text(args, 2))));
+            case "mail" ->
+                within(scope, tx -> out.mail().post(tx, plugin, new CustomerMail.Letter(text(args, 0), text(args, 1), text(args, 2))));
             case "log" -> log(plugin, text(args, 0));
             default -> within(scope, tx -> stored(tx, pluginId, what, args));
         };

@@ -131,7 +131,7 @@ public final class PluginFilters {
     private <V> Map<String, V> answers(Scope scope, Filter<V> point, Supplier<Facts> about, Course<V> course) {
         Map<String, V> answers = new LinkedHashMap<>();
         long begun = System.nanoTime();
-        Map<String, Object> facts = about.get().values();
+        Map<String, Object> facts = Discreet.of(about.get().values());
         for (EnabledPlugin plugin : registry.of(scope)) {
             if (plugin.manifest().filters().contains(point.name()) && System.nanoTime() - begun < nanosInAll) {
                 ask(plugin, point, facts, course, answer -> answers.put(plugin.id(), answer));

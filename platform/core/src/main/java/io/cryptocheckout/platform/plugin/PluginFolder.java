@@ -24,14 +24,17 @@ public final class PluginFolder {
     private final Map<String, InstalledPlugin> installed;
     private final List<RefusedPlugin> refused;
 
-    private PluginFolder(Map<String, InstalledPlugin> installed, List<RefusedPlugin> refused) {
+    private final Supplier<String> problem;
+
+    private PluginFolder(Map<String, InstalledPlugin> installed, List<RefusedPlugin> refused, Supplier<String> problem) {
         this.installed = installed;
         this.refused = refused;
+        this.problem = problem;
     }
 
     /**
      * @param problem
-     *            why no plugin can run here, asked where there is one; the empty text where they can
+     *            why no plugin can run here, asked once somebody wants one; the empty text where they can
      */
     static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
@@ -44,15 +47,9 @@ public final class PluginFolder {
             }
         }
         Map<String, InstalledPlugin> installed = onePerId(sound, refused);
-        String trouble = installed.isEmpty() ? "" : problem.get();
-        if (!trouble.isEmpty()) {
-            installed.values().forEach(each -> refused.add(new RefusedPlugin(fileName(each.jar()), "No plugin can run on this machine. "
-                    + trouble + " Without walls of the operating system they run with checkout.plugins.wall=none.")));
-            installed = Map.of();
-        }
         refused.forEach(each -> LOG.warn("The plugin {} is not used: {}", each.file(), each.reason()));
         installed.values().forEach(each -> LOG.info("The plugin {} {} is installed", each.id(), each.manifest().version()));
-        return new PluginFolder(installed, List.copyOf(refused));
+        return new PluginFolder(installed, List.copyOf(refused), problem);
     }
 
     /** Of two jars of one plugin nobody can say which is meant: neither is used. */
@@ -74,7 +71,7 @@ public final class PluginFolder {
     PluginFolder over(PluginFolder others) {
         Map<String, InstalledPlugin> both = new TreeMap<>(others.installed);
         both.putAll(installed);
-        return new PluginFolder(both, Stream.concat(refused.stream(), others.refused.stream()).toList());
+        return new PluginFolder(both, Stream.concat(refused.stream(), others.refused.stream()).toList(), problem);
     }
 
     private static List<Path> jars(Path folder) {
@@ -102,8 +99,20 @@ public final class PluginFolder {
         return installed.get(id);
     }
 
+    /** Why none of them can run on this machine; the empty text where they can. The first time it takes as long as the start of a JVM. */
+    String problem() {
+        return installed.isEmpty() ? "" : problem.get();
+    }
+
     public List<RefusedPlugin> refused() {
-        return refused;
+        String trouble = problem();
+        if (trouble.isEmpty()) {
+            return refused;
+        }
+        String why = "No plugin can run on this machine. " + trouble
+                + " Without walls of the operating system they run with checkout.plugins.wall=none.";
+        return Stream.concat(refused.stream(), installed.values().stream().map(each -> new RefusedPlugin(fileName(each.jar()), why)))
+                .toList();
     }
 
     public boolean isEmpty() {

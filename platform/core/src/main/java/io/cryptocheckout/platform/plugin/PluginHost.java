@@ -46,7 +46,7 @@ final class PluginHost implements AutoCloseable {
     Object call(EnabledPlugin plugin, Hook hook, @Nullable Object value, @Nullable Object about) throws PluginFault {
         Map<String, Object> store = Map.of("id", IdKind.STORE.format(plugin.scope().storeId()), "name", plugin.storeName(), "livemode",
                 plugin.scope().livemode(), "now", clock.instant().toString(), "settings", plugin.settings().values());
-        PluginCall call = new PluginCall(plugin.scope(), hook.kind(), hook.name(), store, Withheld.from(value), Withheld.from(about));
+        PluginCall call = new PluginCall(plugin.scope(), hook.kind(), hook.name(), store, value, about);
         return process(plugin).call(call, budget(hook.kind()));
     }
 

@@ -50,7 +50,8 @@ public final class PluginPrices {
         if (pairs.size() < MOST_PAIRS || pairs.containsKey(new Pair(asset, currency))) {
             pairs.put(new Pair(asset, currency), clock.instant());
         }
-        return seen.getOrDefault(scope, List.of()).stream().filter(price -> price.asset().equals(asset) && price.currency().equals(currency))
+        return seen.getOrDefault(scope, List.of()).stream()
+                .filter(price -> price.asset().equals(asset) && price.currency().equals(currency))
                 .toList();
     }
 
@@ -90,7 +91,8 @@ public final class PluginPrices {
             if (!rate.asset().equals(pair.asset()) || !rate.currency().equals(pair.currency())) {
                 throw new IllegalArgumentException("it is of " + rate.asset() + " in " + rate.currency());
             }
-            return new SeenPrice(SOURCE + plugin.id(), pair.asset(), pair.currency(), rate.value(), rate.at().isAfter(now) ? now : rate.at());
+            return new SeenPrice(SOURCE + plugin.id(), pair.asset(), pair.currency(), rate.value(),
+                    rate.at().isAfter(now) ? now : rate.at());
         } catch (PluginFault e) {
             return null;
         } catch (IllegalArgumentException malformed) {

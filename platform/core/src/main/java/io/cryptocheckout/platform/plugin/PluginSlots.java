@@ -41,7 +41,7 @@ public final class PluginSlots {
             return List.of();
         }
         long begun = System.nanoTime();
-        Map<String, Object> facts = about.get().values();
+        Map<String, Object> facts = Discreet.of(about.get().values());
         List<SlotContent> contents = new ArrayList<>();
         for (EnabledPlugin plugin : showing) {
             if (System.nanoTime() - begun < nanosInAll) {

@@ -54,7 +54,8 @@ final class PluginStorage {
         Total total = lock(tx, pluginId);
         String before = get(tx, pluginId, key);
         if (before != null) {
-            tx.sql().execute("delete from plugin.stored where " + OF_THE_PLUGIN + " and key = ?", tx.storeId(), tx.livemode(), pluginId, key);
+            tx.sql().execute("delete from plugin.stored where " + OF_THE_PLUGIN + " and key = ?", tx.storeId(), tx.livemode(), pluginId,
+                    key);
             count(tx, pluginId, total.with(-1, -size(before)));
         }
     }

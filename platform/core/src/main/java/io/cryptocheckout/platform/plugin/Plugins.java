@@ -7,6 +7,7 @@ import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.outbound.UrlRules;
+import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.StoreStanding;
 import java.time.Clock;
@@ -76,7 +77,7 @@ public final class Plugins {
         caller.require(Permission.STORE_WRITE);
         return database.in(caller.scope(), tx -> {
             StoreStanding.requireOpen(tx);
-            InstalledPlugin plugin = installed(id);
+            InstalledPlugin plugin = runnable(id);
             Installation before = rows.installations().lock(tx, id);
             Instant now = clock.instant();
             rows.installations().enable(tx, plugin, filledIn(tx, plugin, settings, before), now, Schedule.next(plugin.manifest(), now));
@@ -170,6 +171,14 @@ public final class Plugins {
     private FilledIn filledIn(StoreTx tx, InstalledPlugin plugin, Map<String, String> settings, @Nullable Installation before) {
         return FilledIn.of(plugin.manifest(), settings, before == null ? Map.of() : before.secrets(),
                 new FilledIn.Addresses(urls, tx.livemode()));
+    }
+
+    private InstalledPlugin runnable(String id) {
+        InstalledPlugin plugin = installed(id);
+        if (!folder.problem().isEmpty()) {
+            throw new Refused(Refusal.UNAVAILABLE, null, "No plugin can run on the machine of this platform; ask its operator.");
+        }
+        return plugin;
     }
 
     private InstalledPlugin installed(String id) {

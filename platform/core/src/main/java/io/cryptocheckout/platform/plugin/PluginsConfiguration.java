@@ -14,10 +14,12 @@ import io.cryptocheckout.platform.sealing.Sealing;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the room together. */
 @Configuration(proxyBeanMethods = false)
@@ -29,10 +31,11 @@ class PluginsConfiguration {
 
     @Bean
     PluginFolder pluginFolder(PluginsProperties properties, Clock clock) {
+        Supplier<String> problem = SingletonSupplier.of(() -> problem(properties, clock));
         PluginFolder folder = PluginFolder.read(properties.folder(), new Signers(properties.signers(), properties.signatureRequired()),
-                () -> problem(properties, clock));
+                problem);
         return properties.bundled()
-                ? folder.over(PluginFolder.read(BundledPlugins.writtenOut(), Signers.NOT_ASKED, () -> problem(properties, clock)))
+                ? folder.over(PluginFolder.read(BundledPlugins.writtenOut(), Signers.NOT_ASKED, problem))
                 : folder;
     }
 

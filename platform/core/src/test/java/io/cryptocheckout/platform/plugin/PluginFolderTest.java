@@ -3,7 +3,9 @@ package io.cryptocheckout.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -47,10 +49,22 @@ class PluginFolderTest {
     }
 
     @Test
+    void a_jar_of_the_operators_replaces_the_bundled_one_of_its_id() throws IOException {
+        Path bundled = Files.createDirectory(folder.resolve("bundled"));
+        Jars.sound("journal").in(bundled, "journal.jar");
+        Jars.sound("receipts").in(bundled, "receipts.jar");
+        Path newer = Jars.sound("journal").in(folder, "newer.jar");
+        PluginFolder both = PluginFolder.read(folder, NOBODY, () -> "").over(PluginFolder.read(bundled, Signers.NOT_ASKED, () -> ""));
+        assertThat(both.installed()).extracting(InstalledPlugin::id).containsExactly("journal", "receipts");
+        assertThat(both.find("journal").jar()).isEqualTo(newer);
+        assertThat(both.refused()).isEmpty();
+    }
+
+    @Test
     void where_no_plugin_can_run_each_is_refused_by_name() {
         Jars.sound("good").in(folder, "good.jar");
         PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "The kernel has no walls.");
-        assertThat(found.installed()).isEmpty();
+        assertThat(found.problem()).isEqualTo("The kernel has no walls.");
         assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("good.jar");
         assertThat(found.refused().getFirst().reason()).contains("The kernel has no walls.", "checkout.plugins.wall=none");
     }
@@ -76,7 +90,8 @@ class PluginFolderTest {
                 bad("several versions of Java", Jars.sound("hydra").with("META-INF/versions/9/com/example/Main.class", "x").bytes()),
                 bad("leads out of it", Jars.sound("climber").with("../../etc/passwd", "x").bytes()),
                 bad("leads out of it", Jars.sound("climber").with("/etc/passwd", "x").bytes()),
-                bad("has the line Class-Path", jvm("Class-Path: other.jar")), bad("has the line Premain-Class", jvm("Premain-Class: com.X")),
+                bad("has the line Class-Path", jvm("Class-Path: other.jar")),
+                bad("has the line Premain-Class", jvm("Premain-Class: com.X")),
                 bad("has the line Add-Opens", jvm("Add-Opens: java.base/java.lang")),
                 bad("has the line Enable-Native-Access", jvm("Enable-Native-Access: ALL-UNNAMED")),
                 bad("The manifest is longer", Jars.sound("talker", "#" + "x".repeat(70_000)).bytes()));

@@ -20,7 +20,8 @@ public final class QuietPlugins {
 
     /** What the neighbours ask for. */
     public static void register(GenericApplicationContext context) {
-        context.registerBean(PluginFilters.class, () -> new PluginFilters(registry(context), host(context), quarantine(context), settings()));
+        context.registerBean(PluginFilters.class,
+                () -> new PluginFilters(registry(context), host(context), quarantine(context), settings()));
         context.registerBean(PluginActions.class, () -> new PluginActions(registry(context), host(context), new Notices("")));
         context.registerBean(PluginPrices.class,
                 () -> new PluginPrices(registry(context), host(context), quarantine(context), context.getBean(Clock.class)));
@@ -49,7 +50,8 @@ public final class QuietPlugins {
 
     private static PluginsProperties settings() {
         Duration budget = Duration.ofMillis(50);
-        return new PluginsProperties(Path.of("no such folder"), false, List.of(), false, "kernel", new PluginsProperties.Processes(64, 192, 64, 50),
+        return new PluginsProperties(Path.of("no such folder"), false, List.of(), false, "kernel",
+                new PluginsProperties.Processes(64, 192, 64, 50),
                 new PluginsProperties.Budgets(budget, budget, budget, budget, budget));
     }
 }

@@ -41,6 +41,7 @@ record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUnt
      * @param secrets
      *            all that sign at this moment, the newest first; none where the newest does not open
      */
-    record Target(UUID endpointId, String name, String url, @Nullable String pluginId, boolean publicOnly, @Nullable String silence, boolean failing,
+    record Target(UUID endpointId, String name, String url, @Nullable String pluginId, boolean publicOnly, @Nullable String silence,
+            boolean failing,
             List<WebhookSecret> secrets) {}
 }

@@ -85,10 +85,10 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
         }
     }
 
+    /** It runs nothing of a plugin, so it may call native code, and has the classes that the JDK keeps ready. */
     private List<String> launcher() {
         return List.of(JAVA.toString(), "-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx24m",
-                "--limit-modules=" + MODULE, "--module-path=" + api, "--enable-native-access=" + MODULE, "-m",
-                MODULE + "/" + Launcher.class.getName());
+                "--enable-native-access=ALL-UNNAMED", "-cp", api.toString(), Launcher.class.getName());
     }
 
     /** The plugin's JVM: small, without native code, without modules it could misuse, and ended by its first lack of memory. */

@@ -22,7 +22,7 @@ import java.time.Duration;
  */
 public record ProcessLimits(int heapMiB, int residentMiB, int threads, int cpuPercent, Duration cpuWindow, Duration start, Duration grace,
         Duration idle) {
-    public static final ProcessLimits DEFAULT = new ProcessLimits(64, 192, 64, 50, Duration.ofSeconds(10), Duration.ofSeconds(20),
+    public static final ProcessLimits DEFAULT = new ProcessLimits(64, 192, 64, 50, Duration.ofSeconds(10), Duration.ofMinutes(1),
             Duration.ofSeconds(2), Duration.ofMinutes(15));
 
     public ProcessLimits {

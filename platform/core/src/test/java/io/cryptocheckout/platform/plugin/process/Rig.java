@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
     static final Scope STORE = new Scope(UUID.fromString("00000000-0000-7000-8000-00000000000a"), false);
     static final Scope OTHER = new Scope(UUID.fromString("00000000-0000-7000-8000-00000000000b"), true);
-    static final ProcessLimits LIMITS = new ProcessLimits(64, 192, 64, 90, Duration.ofMinutes(1), Duration.ofSeconds(30),
-            Duration.ofMillis(300), Duration.ofMinutes(1));
-    private static final long PATIENCE_SECONDS = 30;
+    static final ProcessLimits LIMITS = new ProcessLimits(64, 192, 64, 90, Duration.ofMinutes(1), Duration.ofMinutes(2),
+            Duration.ofMillis(300), Duration.ofMinutes(5));
+    private static final long PATIENCE_SECONDS = 120;
 
     final Map<Scope, Map<String, String>> stored = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();

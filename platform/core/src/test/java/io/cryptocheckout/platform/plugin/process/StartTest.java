@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plugins that cannot be started are refused with words, and only after a while tried again. */
 class StartTest {
-    private static final Duration BUDGET = Duration.ofSeconds(20);
+    private static final Duration BUDGET = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * would pass for a wall.
  */
 class WallsTest {
-    private static final Duration BUDGET = Duration.ofSeconds(20);
+    private static final Duration BUDGET = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
