@@ -111,7 +111,8 @@ public final class PluginFolder {
         }
         String why = "No plugin can run on this machine. " + trouble
                 + " Without walls of the operating system they run with checkout.plugins.wall=none.";
-        return Stream.concat(refused.stream(), installed.values().stream().map(each -> new RefusedPlugin(fileName(each.jar()), why))).toList();
+        return Stream.concat(refused.stream(), installed.values().stream().map(each -> new RefusedPlugin(fileName(each.jar()), why)))
+                .toList();
     }
 
     public boolean isEmpty() {
