@@ -10,11 +10,18 @@ import io.cryptocheckout.plugin.Facts;
 import io.cryptocheckout.plugin.Filter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a store's plugins add to the hosted page of its sessions, as plain text. */
 public final class PageBlocks {
+    /** However it is broken up: whoever reads an address on the page of a payment pays to it. */
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
+    private static final Pattern BETWEEN = Pattern.compile("[^0-9a-z]+");
+
     private final Database database;
     private final PluginFilters plugins;
 
@@ -41,7 +48,13 @@ public final class PageBlocks {
                 worker -> DueSessions.scopeOf(worker, session.id()));
         return scope == null
                 ? List.of()
-                : plugins.filter(scope, point, List.of(), () -> facts(session), blocks -> blocks.stream().allMatch(fits)).value();
+                : plugins.filter(scope, point, List.of(), () -> facts(session),
+                        blocks -> blocks.stream().allMatch(fits) && !nameAnAddress(blocks)).value();
+    }
+
+    static boolean nameAnAddress(List<Block> blocks) {
+        String text = blocks.stream().map(block -> block.label() + block.text()).collect(Collectors.joining()).toLowerCase(Locale.ROOT);
+        return ADDRESS.matcher(BETWEEN.matcher(text).replaceAll("")).find();
     }
 
     /** The session as its page knows it; never its reference, customer or metadata. */

@@ -13,6 +13,8 @@ final class FaultRule {
     /** What is older is forgotten. */
     static final Duration MEMORY = Duration.ofMinutes(10);
     static final int PATIENCE = 5;
+    /** The machine may be at fault as well; who waited got the value as it was. */
+    static final int PATIENCE_WITH_THE_LATE = 20;
     /** What takes the plugin away from every other store too, for a moment. */
     static final int PATIENCE_WITH_THE_GRAVE = 2;
     private static final Set<Kind> GRAVE = EnumSet.of(Kind.DIED, Kind.MEMORY, Kind.THREADS, Kind.CPU, Kind.FLOODED);
@@ -29,6 +31,10 @@ final class FaultRule {
         boolean isGrave() {
             return GRAVE.contains(kind) || kind == Kind.OVERRAN && killed;
         }
+
+        boolean isLate() {
+            return kind == Kind.OVERRAN && !killed;
+        }
     }
 
     /**
@@ -40,12 +46,15 @@ final class FaultRule {
     static @Nullable String verdict(List<Fault> faults, Instant now) {
         List<Fault> recent = faults.stream().filter(fault -> fault.kind().isFault() && fault.at().isAfter(now.minus(MEMORY))).toList();
         long grave = recent.stream().filter(Fault::isGrave).count();
-        if (recent.isEmpty() || recent.size() < PATIENCE && grave < PATIENCE_WITH_THE_GRAVE) {
-            return null;
+        long late = recent.stream().filter(Fault::isLate).count();
+        String what = null;
+        if (grave >= PATIENCE_WITH_THE_GRAVE) {
+            what = "Its process had to be ended " + grave + " times";
+        } else if (recent.size() - late >= PATIENCE) {
+            what = "It failed " + (recent.size() - late) + " times";
+        } else if (late >= PATIENCE_WITH_THE_LATE) {
+            what = "It was late " + late + " times";
         }
-        String last = recent.getLast().message();
-        return grave >= PATIENCE_WITH_THE_GRAVE
-                ? "Its process had to be ended %d times within %d minutes. The last time: %s".formatted(grave, MEMORY.toMinutes(), last)
-                : "It failed %d times within %d minutes. The last time: %s".formatted(recent.size(), MEMORY.toMinutes(), last);
+        return what == null ? null : what + " within " + MEMORY.toMinutes() + " minutes. The last time: " + recent.getLast().message();
     }
 }
