@@ -15,7 +15,6 @@ import io.cryptocheckout.plugin.Rate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class StoreQuotes {
         return new Quote(bounded, agreed.currency(), sources, agreed.quotedAt());
     }
 
-    /** The offers in the order in which the store's plugins want them; each of them is still there. */
+    /** The offers in the order in which the store's plugins want them: what they leave out follows, what they make up is dropped. */
     List<OfferedAsset> ordered(Asked asked, List<OfferedAsset> offers) {
         if (offers.size() < 2 || !plugins.wants(asked.scope(), Filter.PAYMENT_OPTIONS)) {
             return offers;
@@ -88,11 +87,9 @@ final class StoreQuotes {
         Map<PaymentOption, OfferedAsset> options = new LinkedHashMap<>();
         offers.forEach(offer -> options.put(new PaymentOption(offer.asset().symbol(), offer.asset().chainId(), offer.network()), offer));
         List<PaymentOption> before = List.copyOf(options.keySet());
-        List<PaymentOption> wanted = plugins.filter(asked.scope(), Filter.PAYMENT_OPTIONS, before, asked::facts,
-                other -> options.keySet().containsAll(other) && new HashSet<>(other).size() == other.size()).value();
+        List<PaymentOption> wanted = plugins.filter(asked.scope(), Filter.PAYMENT_OPTIONS, before, asked::facts, other -> true).value();
         List<OfferedAsset> ordered = new ArrayList<>();
-        Stream.concat(wanted.stream(), before.stream().filter(option -> !wanted.contains(option)))
-                .forEach(option -> ordered.add(Objects.requireNonNull(options.get(option))));
+        Stream.concat(wanted.stream(), before.stream()).distinct().map(options::get).filter(Objects::nonNull).forEach(ordered::add);
         return ordered.size() == offers.size() ? List.copyOf(ordered) : offers;
     }
 }

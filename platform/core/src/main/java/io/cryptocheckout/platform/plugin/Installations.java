@@ -108,6 +108,12 @@ final class Installations {
                 + " and due_at is not null", due, tx.storeId(), tx.livemode(), pluginId);
     }
 
+    /** It has another version now, with or without scheduled work. */
+    void adapt(StoreTx tx, InstalledPlugin plugin) {
+        change(tx, plugin.id(), "version = ?, due_at = case when ? then coalesce(due_at, now()) end", plugin.manifest().version(),
+                plugin.manifest().schedule().isPresent());
+    }
+
     /** Forgets it with all it kept. */
     void delete(StoreTx tx, String pluginId) {
         tx.sql().execute("delete from plugin.installation where store_id = ? and livemode = ? and plugin_id = ?", tx.storeId(),

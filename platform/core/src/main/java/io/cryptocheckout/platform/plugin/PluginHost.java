@@ -8,22 +8,24 @@ import io.cryptocheckout.platform.plugin.process.PluginProcesses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls plugins for stores, each in its process. */
 final class PluginHost implements AutoCloseable {
-    private final @Nullable PluginProcesses processes;
+    private final Supplier<PluginProcesses> processes;
     private final PluginsProperties.Budgets budgets;
     private final Clock clock;
     private final Map<String, PluginProcess> byId = new ConcurrentHashMap<>();
+    private @Nullable PluginProcesses running;
+    private boolean closed;
 
     /**
      * @param processes
-     *            null where there is no plugin
+     *            asked for once, when the first plugin is called
      */
-    PluginHost(@Nullable PluginProcesses processes, PluginsProperties.Budgets budgets, Clock clock) {
+    PluginHost(Supplier<PluginProcesses> processes, PluginsProperties.Budgets budgets, Clock clock) {
         this.processes = processes;
         this.budgets = budgets;
         this.clock = clock;
@@ -51,16 +53,32 @@ final class PluginHost implements AutoCloseable {
     }
 
     private PluginProcess process(EnabledPlugin plugin) {
-        PluginProcesses running = Objects.requireNonNull(processes, "a plugin that is enabled is installed");
-        return byId.computeIfAbsent(plugin.id(), id -> running.of(plugin.manifest(), plugin.plugin().jar()));
+        return byId.computeIfAbsent(plugin.id(), id -> running().of(plugin.manifest(), plugin.plugin().jar()));
     }
 
     /** Ends every process. */
     @Override
     public void close() {
-        if (processes != null) {
-            processes.close();
+        PluginProcesses ended;
+        synchronized (this) {
+            closed = true;
+            ended = running;
         }
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    private synchronized PluginProcesses running() {
+        if (closed) {
+            throw new IllegalStateException("The platform is stopping");
+        }
+        PluginProcesses there = running;
+        if (there == null) {
+            there = processes.get();
+            running = there;
+        }
+        return there;
     }
 
     private Duration budget(PluginCall.Hook kind) {

@@ -4,6 +4,7 @@ import io.cryptocheckout.platform.database.StoreTx;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Which events a plugin gets: those it acts on and those it carries notices of. */
 final class PluginReceivers {
@@ -15,11 +16,17 @@ final class PluginReceivers {
         this.installations = installations;
     }
 
-    void open(StoreTx tx, InstalledPlugin plugin) {
+    /**
+     * @param before
+     *            what the store had of it until now; null where it had nothing
+     */
+    void open(StoreTx tx, InstalledPlugin plugin, @Nullable Installation before) {
         Set<String> types = new TreeSet<>(plugin.manifest().events());
         types.addAll(plugin.manifest().notices());
         if (!types.isEmpty()) {
             installations.endpoint(tx, plugin.id(), receivers.open(tx, plugin.id(), types));
+        } else if (before != null) {
+            close(tx, before);
         }
     }
 

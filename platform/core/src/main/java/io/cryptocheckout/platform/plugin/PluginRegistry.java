@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.plugin;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Notifications;
+import io.cryptocheckout.platform.database.StoreTx;
+import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +35,19 @@ final class PluginRegistry implements SmartLifecycle {
 
     private final Database database;
     private final PluginFolder folder;
-    private final Installations installations;
+    private final Plugins.Rows rows;
     private final Stores stores;
     private final Map<Scope, List<EnabledPlugin>> enabled = new ConcurrentHashMap<>();
     /** What was read of each store, by plugin; touched by one thread alone. */
     private Map<Scope, Map<String, Instant>> seen = new HashMap<>();
     private final Set<Scope> heard = ConcurrentHashMap.newKeySet();
-    private final java.util.concurrent.Semaphore wake = new java.util.concurrent.Semaphore(0);
+    private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
 
-    PluginRegistry(Database database, PluginFolder folder, Installations installations, Stores stores, Notifications notifications) {
+    PluginRegistry(Database database, PluginFolder folder, Plugins.Rows rows, Stores stores, Notifications notifications) {
         this.database = database;
         this.folder = folder;
-        this.installations = installations;
+        this.rows = rows;
         this.stores = stores;
         if (!folder.isEmpty()) {
             notifications.listen(Installations.CHANNEL, this::heard);
@@ -82,12 +85,13 @@ final class PluginRegistry implements SmartLifecycle {
     /** Reads what the store has now. */
     void reload(Scope scope) {
         List<EnabledPlugin> now = database.in(scope, tx -> {
-            List<Installation> working = installations.list(tx).stream().filter(Installation::works).toList();
+            List<Installation> working = rows.installations().list(tx).stream().filter(Installation::works).toList();
             String name = working.isEmpty() ? "" : stores.settings(tx).name();
             List<EnabledPlugin> plugins = new ArrayList<>();
             for (Installation each : working) {
                 InstalledPlugin plugin = folder.find(each.pluginId());
                 if (plugin != null) {
+                    adapt(tx, each, plugin);
                     plugins.add(new EnabledPlugin(scope, plugin, plugin.manifest().settings(each.filledIn()), name));
                 }
             }
@@ -97,6 +101,19 @@ final class PluginRegistry implements SmartLifecycle {
             enabled.remove(scope);
         } else {
             enabled.put(scope, now);
+        }
+    }
+
+    /** The operator put another version into the folder: what it wants to be called for may be something else. */
+    private void adapt(StoreTx tx, Installation installation, InstalledPlugin plugin) {
+        if (installation.version().equals(plugin.manifest().version())) {
+            return;
+        }
+        try {
+            rows.receivers().open(tx, plugin, installation);
+            rows.installations().adapt(tx, plugin);
+        } catch (Refused e) {
+            LOG.warn("Version {} of plugin {} cannot get its events: {}", plugin.manifest().version(), plugin.id(), e.text());
         }
     }
 

@@ -81,7 +81,7 @@ public final class Plugins {
             Installation before = rows.installations().lock(tx, id);
             Instant now = clock.instant();
             rows.installations().enable(tx, plugin, filledIn(tx, plugin, settings, before), now, Schedule.next(plugin.manifest(), now));
-            rows.receivers().open(tx, plugin);
+            rows.receivers().open(tx, plugin, before);
             write(tx, caller, "enabled", id, Map.of("version", plugin.manifest().version()));
             return view(tx, id);
         });
@@ -95,7 +95,7 @@ public final class Plugins {
             Installation before = owned(tx, id);
             rows.installations().configure(tx, plugin, filledIn(tx, plugin, settings, before), clock.instant());
             if (before.works()) {
-                rows.receivers().open(tx, plugin);
+                rows.receivers().open(tx, plugin, before);
             }
             write(tx, caller, "configured", id, Map.of("version", plugin.manifest().version()));
             return view(tx, id);
@@ -121,11 +121,12 @@ public final class Plugins {
         caller.require(Permission.STORE_WRITE);
         database.in(caller.scope(), tx -> {
             InstalledPlugin plugin = installed(id);
-            if (owned(tx, id).quarantinedAt() != null) {
+            Installation before = owned(tx, id);
+            if (before.quarantinedAt() != null) {
                 Instant now = clock.instant();
-                rows.installations().resume(tx, id, now, Schedule.next(plugin.manifest(), now));
-                if (owned(tx, id).enabled()) {
-                    rows.receivers().open(tx, plugin);
+                rows.installations().resume(tx, id, now, before.enabled() ? Schedule.next(plugin.manifest(), now) : null);
+                if (before.enabled()) {
+                    rows.receivers().open(tx, plugin, before);
                 }
                 rows.activity().add(tx, id, ActivityLine.Kind.RESUMED, "Somebody let the plugin go on.");
                 write(tx, caller, "resumed", id, Map.of());

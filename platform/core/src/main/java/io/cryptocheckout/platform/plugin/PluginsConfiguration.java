@@ -61,7 +61,7 @@ class PluginsConfiguration {
 
     @Bean
     PluginRegistry pluginRegistry(Database database, PluginFolder folder, Plugins.Rows rows, Stores stores, Notifications notifications) {
-        return new PluginRegistry(database, folder, rows.installations(), stores, notifications);
+        return new PluginRegistry(database, folder, rows, stores, notifications);
     }
 
     @Bean
@@ -85,9 +85,8 @@ class PluginsConfiguration {
     }
 
     @Bean
-    PluginHost pluginHost(PluginsProperties properties, PluginFolder folder, PluginAsks asks, Quarantine quarantine, Clock clock) {
-        return new PluginHost(
-                folder.isEmpty() ? null : new PluginProcesses(limits(properties), walled(properties), asks, quarantine, clock),
+    PluginHost pluginHost(PluginsProperties properties, PluginAsks asks, Quarantine quarantine, Clock clock) {
+        return new PluginHost(() -> new PluginProcesses(limits(properties), walled(properties), asks, quarantine, clock),
                 properties.budgets(), clock);
     }
 

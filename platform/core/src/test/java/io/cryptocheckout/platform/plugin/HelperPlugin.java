@@ -105,7 +105,7 @@ public final class HelperPlugin {
                     switch (store.settings().text("mood").orElse("")) {
                         case "throw" -> throw new IllegalStateException("a bad day");
                         case "outside" -> throw new IOException("the wire is cut");
-                        case "exit" -> System.exit(3);
+                        case "exit" -> System.exit(7);
                         default -> { }
                     }
                 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,18 @@ class PluginsTest {
         assertRefused(Refusal.NOT_FOUND, () -> plugins.configure(owner, "full", Map.of()));
         assertRefused(Refusal.NOT_FOUND, () -> plugins.enable(owner, "nothing", Map.of()));
         assertRefused(Refusal.FIELD_INVALID, () -> plugins.enable(owner, "full", Map.of()));
+    }
+
+    @Test
+    void another_version_of_the_operators_gets_other_events_without_anybody_doing_anything() {
+        plugins.enable(owner, "full", Map.of("token", "x"));
+        UUID endpoint = plugins.find(owner, "full").own().endpointId();
+        room.events.superuser().execute("update plugin.installation set version = '0.9.0' where store_id = ?", owner.scope().storeId());
+        room.events.superuser().execute("update events.webhook_endpoint set event_types = '{session.failed}' where id = ?", endpoint);
+        room.bean(PluginRegistry.class).reload(owner.scope());
+        assertThat(plugins.find(owner, "full").own().version()).isEqualTo("1.0.0");
+        assertThat(room.events.superuser().fetchSingle("select event_types from events.webhook_endpoint where id = ?", endpoint).get(0,
+                String[].class)).containsExactly("session.paid");
     }
 
     @Test

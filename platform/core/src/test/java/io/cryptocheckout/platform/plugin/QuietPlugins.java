@@ -31,20 +31,27 @@ public final class QuietPlugins {
         Database database = context.getBean(Database.class);
         Clock clock = context.getBean(Clock.class);
         return new PluginRegistry(database, PluginFolder.read(Path.of("no such folder"), new Signers(List.of(), false), () -> ""),
-                new Installations(context.getBean(Sealing.class)), new Stores(database, new AuditLog(database, clock), clock),
+                rows(context), new Stores(database, new AuditLog(database, clock), clock),
                 new Notifications(new WorkerConnectionDetails("", "", "", 1)));
     }
 
+    private static Plugins.Rows rows(GenericApplicationContext context) {
+        Clock clock = context.getBean(Clock.class);
+        return new Plugins.Rows(new Installations(context.getBean(Sealing.class)), new PluginActivity(clock), new PluginStorage(),
+                new PluginReceivers(null, null), new AuditLog(context.getBean(Database.class), clock));
+    }
+
     private static PluginHost host(GenericApplicationContext context) {
-        return new PluginHost(null, settings().budgets(), context.getBean(Clock.class));
+        return new PluginHost(() -> {
+            throw new IllegalStateException("There is no plugin");
+        }, settings().budgets(), context.getBean(Clock.class));
     }
 
     private static Quarantine quarantine(GenericApplicationContext context) {
         Database database = context.getBean(Database.class);
         Clock clock = context.getBean(Clock.class);
-        Plugins.Rows rows = new Plugins.Rows(new Installations(context.getBean(Sealing.class)), new PluginActivity(clock),
-                new PluginStorage(), new PluginReceivers(null, null), new AuditLog(database, clock));
-        return new Quarantine(database, registry(context), rows, new Quarantine.Post(new Mails(database, clock), store -> List.of(), ""),
+        return new Quarantine(database, registry(context), rows(context),
+                new Quarantine.Post(new Mails(database, clock), store -> List.of(), ""),
                 clock);
     }
 

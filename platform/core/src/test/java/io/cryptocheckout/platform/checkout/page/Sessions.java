@@ -22,6 +22,11 @@ final class Sessions {
 
     /** Shows what is in the box, and tells nobody of a change. */
     static Source source(Supplier<PublicSession> shown) {
+        return source(shown, List.of());
+    }
+
+    /** The same with what a plugin adds. */
+    static Source source(Supplier<PublicSession> shown, List<Block> blocks) {
         return new Source() {
             @Override
             public PublicSession find(UUID id) {
@@ -30,7 +35,7 @@ final class Sessions {
 
             @Override
             public List<Block> blocks(PublicSession session, PageView.Stage stage) {
-                return List.of();
+                return blocks;
             }
 
             @Override
