@@ -34,6 +34,7 @@ public final class Misbehaving implements Plugin {
             filters=webhook.extensions
             """;
     private static Store kept;
+    private static byte[] held = {};
 
     @Override
     public void register(Hooks hooks) {
@@ -52,6 +53,7 @@ public final class Misbehaving implements Plugin {
             case "loop" -> loop();
             case "deaf" -> deaf();
             case "allocate" -> allocate();
+            case "hold" -> held = new byte[24 << 20];
             case "threads" -> threads();
             case "spin" -> new Thread(Misbehaving::loop).start();
             case "exit" -> System.exit(7);
