@@ -46,6 +46,7 @@ public final class Misbehaving implements Plugin {
         switch (how) {
             case "nothing" -> store.log("Nothing");
             case "throw" -> throw new IllegalStateException("as told");
+            case "throw nul" -> throw new IllegalStateException("a\0b");
             case "error" -> throw new AssertionError("as told");
             case "outside" -> throw new IOException("nobody answers");
             case "mute" -> throw new Mute();
@@ -103,6 +104,7 @@ public final class Misbehaving implements Plugin {
             case "cycle" -> map.put("self", List.of(map, map));
             case "object" -> map.put("thread", Thread.currentThread());
             case "huge" -> map.put("text", "x".repeat(3 << 20));
+            case "nul" -> map.put("text", "a\0b");
             case "long number" -> map.put("number", new BigDecimal("1e999999999"));
             case "liar" -> map.put("list", new Liar());
             case "many" -> map.put("list", Collections.nCopies(1_000_000, ""));
