@@ -21,7 +21,7 @@ import java.util.List;
 public final class AccountingExport implements Plugin {
     private static final String ENTRIES = "entry/";
     private static final String JOURNALS = "journal/";
-    private static final int ENTRIES_IN_A_PART = 500;
+    private static final int ENTRIES_IN_A_PART = 200;
     private static final int JOURNALS_SHOWN = 20;
 
     @Override
@@ -44,15 +44,16 @@ public final class AccountingExport implements Plugin {
         while (!waiting.isEmpty() && waiting.getFirst().compareTo(today) < 0) {
             String day = waiting.getFirst().substring(ENTRIES.length(), waiting.getFirst().lastIndexOf('/'));
             List<String> part = storage.keys(ENTRIES + day + "/").stream().limit(ENTRIES_IN_A_PART).toList();
-            write(store, day, part);
+            String mark = write(store, day, part);
             part.forEach(storage::delete);
+            storage.delete(mark);
             waiting = storage.keys(ENTRIES);
         }
         forget(store);
     }
 
-    /** The first entry names the part, so that a second writing of the same entries finds the first. */
-    private static void write(Store store, String day, List<String> keys) {
+    /** The first entry marks the part until all of it is bound, so that a second writing of the same entries finds the first. */
+    private static String write(Store store, String day, List<String> keys) {
         Storage storage = store.storage();
         String mark = "bound/" + keys.getFirst().substring(ENTRIES.length());
         String format = store.settings().text("format").orElseThrow();
@@ -60,8 +61,8 @@ public final class AccountingExport implements Plugin {
         List<JournalEntry> entries = keys.stream().flatMap(key -> storage.get(key).stream()).map(JournalEntry::parse).toList();
         String name = storage.get(mark).orElseThrow();
         storage.put(name, name.endsWith(".json") ? JournalEntry.json(entries) : JournalEntry.csv(entries));
-        storage.delete(mark);
         store.log("Journal " + name.substring(JOURNALS.length()) + " has " + entries.size() + " entries.");
+        return mark;
     }
 
     private static void forget(Store store) {

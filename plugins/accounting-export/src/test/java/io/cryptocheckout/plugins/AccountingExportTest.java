@@ -85,7 +85,7 @@ class AccountingExportTest {
                 .flatMap(text -> ((List<?>) Json.read(text)).stream())
                 .map(entry -> Facts.of((Map<?, ?>) entry).text("session").orElseThrow())
                 .toList();
-        assertThat(tester.storage().keys("journal/")).hasSize(3);
+        assertThat(tester.storage().keys("journal/")).hasSize(7);
         assertThat(sessions).hasSize(1201).doesNotHaveDuplicates();
     }
 

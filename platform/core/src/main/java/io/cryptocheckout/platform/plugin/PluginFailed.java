@@ -4,8 +4,16 @@ package io.cryptocheckout.platform.plugin;
 public final class PluginFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 500;
+
+    /** The message may be a plugin's own: what no log and no database takes is left out. */
     PluginFailed(String message) {
-        super(message, null, false, false);
+        super(kept(message), null, false, false);
+    }
+
+    private static String kept(String message) {
+        String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
     }
 
     public String words() {

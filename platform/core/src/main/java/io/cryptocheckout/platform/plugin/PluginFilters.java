@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets plugins change values while somebody waits: each has a time budget, and where it fails, is late or returns what may not be used, the
  * value stays as it was.
  */
 public final class PluginFilters {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFilters.class);
     static final int LARGEST_EXTENSION = 4096;
     /** However many plugins a store has, its customers wait no longer than so many budgets. */
     private static final int BUDGETS_IN_ALL = 2;
@@ -131,7 +134,13 @@ public final class PluginFilters {
     private <V> Map<String, V> answers(Scope scope, Filter<V> point, Supplier<Facts> about, Course<V> course) {
         Map<String, V> answers = new LinkedHashMap<>();
         long begun = System.nanoTime();
-        Map<String, Object> facts = Discreet.of(about.get().values());
+        Map<String, Object> facts;
+        try {
+            facts = Discreet.of(about.get().values());
+        } catch (RuntimeException unforeseen) {
+            LOG.warn("No plugin was asked for {}", point, unforeseen);
+            return answers;
+        }
         for (EnabledPlugin plugin : registry.of(scope)) {
             if (plugin.manifest().filters().contains(point.name()) && System.nanoTime() - begun < nanosInAll) {
                 ask(plugin, point, facts, course, answer -> answers.put(plugin.id(), answer));
@@ -154,6 +163,9 @@ public final class PluginFilters {
             return;
         } catch (IllegalArgumentException malformed) {
             quarantine.refused(plugin.scope(), plugin.id(), "What it returned for " + point + " is malformed: " + malformed.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // Whatever it is that plugins cannot be called for, the payment goes on.
+            LOG.warn("The plugin {} was not asked for {}", plugin.id(), point, unforeseen);
         }
     }
 }

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What plugins show in the dashboard; the place of one that fails or is late stays empty. */
 public final class PluginSlots {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginSlots.class);
     private static final int MOST_BLOCKS = 20;
     private static final int BUDGETS_IN_ALL = 2;
 
@@ -69,6 +72,9 @@ public final class PluginSlots {
         } catch (IllegalArgumentException | NullPointerException malformed) {
             quarantine.refused(plugin.scope(), plugin.id(), "What it returned for " + place.wireName() + " is malformed: "
                     + malformed.getMessage());
+            return List.of();
+        } catch (RuntimeException unforeseen) {
+            LOG.warn("The plugin {} was not asked what it shows", plugin.id(), unforeseen);
             return List.of();
         }
     }

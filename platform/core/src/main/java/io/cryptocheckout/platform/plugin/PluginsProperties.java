@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            how long one call may take
  */
 @ConfigurationProperties("checkout.plugins")
-public record PluginsProperties(@DefaultValue("plugins") Path folder, @DefaultValue("true") boolean bundled,
+public record PluginsProperties(@DefaultValue("plugins") Path folder, @DefaultValue("false") boolean bundled,
         @DefaultValue List<String> signers,
         @DefaultValue("false") boolean signatureRequired, @DefaultValue("kernel") String wall, @DefaultValue Processes processes,
         @DefaultValue Budgets budgets) {

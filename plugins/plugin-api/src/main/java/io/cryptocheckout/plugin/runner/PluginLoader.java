@@ -13,6 +13,8 @@ import java.util.zip.ZipEntry;
 /** Loads the classes of one plugin's jar; what belongs to the platform it takes from the platform alone. */
 final class PluginLoader extends URLClassLoader {
     private static final String PLATFORM = "io.cryptocheckout.";
+    /** Where the plugins live that come with the platform. */
+    private static final String BUNDLED = "io.cryptocheckout.plugins.";
 
     private PluginLoader(Path jar) throws IOException {
         super("plugin", new URL[]{jar.toUri().toURL()}, PluginLoader.class.getClassLoader());
@@ -43,7 +45,7 @@ final class PluginLoader extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith(PLATFORM)) {
+        if (name.startsWith(PLATFORM) && !name.startsWith(BUNDLED)) {
             throw new ClassNotFoundException(name + " belongs to the platform, which does not have it");
         }
         return super.findClass(name);

@@ -70,7 +70,7 @@ final class Outcomes {
                 column(all, a -> a.sent() == null ? 0 : 1).toArray(Integer[]::new),
                 column(all, a -> a.sent() == null ? null : a.sent().at()).toArray(Instant[]::new),
                 column(all, Outcomes::responseStatus).toArray(Integer[]::new),
-                column(all, a -> a.verdict().error()).toArray(String[]::new));
+                column(all, a -> error(a)).toArray(String[]::new));
     }
 
     private static void log(DSLContext sql, List<Attempt> sent) {
@@ -88,7 +88,7 @@ final class Outcomes {
                 column(sent, Outcomes::responseStatus).toArray(Integer[]::new),
                 column(sent, a -> json(request(a).outcome().headers())).toArray(String[]::new),
                 column(sent, a -> storable(request(a).outcome().body())).toArray(String[]::new),
-                column(sent, a -> a.verdict().error()).toArray(String[]::new));
+                column(sent, a -> error(a)).toArray(String[]::new));
     }
 
     private static <T extends @Nullable Object> List<T> column(List<Attempt> attempts, Function<Attempt, T> value) {
@@ -106,6 +106,12 @@ final class Outcomes {
 
     private static String json(Map<String, String> headers) {
         return JSON.writeValueAsString(headers);
+    }
+
+    /** A plugin's words are among them, and one that cannot be kept would hold up all that are written with it. */
+    private static @Nullable String error(Attempt attempt) {
+        String error = attempt.verdict().error();
+        return error == null ? null : storable(error);
     }
 
     /** PostgreSQL's text takes every character but the null character, and a receiver may send anything. */
