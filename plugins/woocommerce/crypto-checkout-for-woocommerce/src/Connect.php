@@ -14,9 +14,6 @@ defined( 'ABSPATH' ) || exit;
 /** Connects the shop with a store: by the consent of whoever owns it (authorization code with PKCE), or by a pasted key. */
 final class Connect {
 
-	/** The link that begins a connection. */
-	const BEGIN = 'crypto_checkout_connect';
-
 	/** How long somebody may take to agree, in seconds. */
 	const SECONDS = 600;
 
@@ -26,29 +23,10 @@ final class Connect {
 	/** The store that the shop was last connected to, under the mode; it is known beyond the connection. */
 	const STORE = 'crypto_checkout_store_';
 
-	/** Hooks the link and the way back. */
+	/** Hooks the way back. */
 	public static function register(): void {
-		add_action( 'admin_post_' . self::BEGIN, array( self::class, 'begin' ) );
 		add_action( 'admin_post_' . Registration::CALLBACK, array( Callback::class, 'answer' ) );
 		add_action( 'admin_post_nopriv_' . Registration::CALLBACK, 'auth_redirect' );
-	}
-
-	/**
-	 * The link that begins a connection, for whoever is signed in.
-	 *
-	 * @param string $mode The mode: test or live.
-	 */
-	public static function url( string $mode ): string {
-		$link = admin_url( 'admin-post.php?action=' . self::BEGIN . '&mode=' . ( 'live' === $mode ? 'live' : 'test' ) );
-		return add_query_arg( '_wpnonce', wp_create_nonce( self::BEGIN ), $link );
-	}
-
-	/** Somebody followed the link. */
-	public static function begin(): void {
-		check_admin_referer( self::BEGIN );
-		Acts::require_manager();
-		$mode = isset( $_GET['mode'] ) && 'live' === $_GET['mode'] ? 'live' : 'test';
-		self::leave( $mode, Plugin::setting( 'platform_url' ), '' );
 	}
 
 	/**
@@ -232,7 +210,7 @@ final class Connect {
 	public static function require_place( string $base_url ): void {
 		$wrong = PlatformUrl::problem( $base_url );
 		if ( '' !== $wrong ) {
-			throw new ApiProblem( 0, 'platform_url', $wrong, 'platform_url' );
+			throw new ApiProblem( 0, 'platform_url', $wrong );
 		}
 		foreach ( array( 'test', 'live' ) as $mode ) {
 			$there = Connection::load( $mode );
@@ -240,7 +218,7 @@ final class Connect {
 				throw new ApiProblem( 0, 'site_cloned', __( 'The address of this site has changed since it was connected. First say whether it is a copy or has moved.', 'crypto-checkout-for-woocommerce' ) );
 			}
 			if ( $there->connected() && $there->base_url() !== $base_url ) {
-				throw new ApiProblem( 0, 'platform_url', __( 'The shop is connected to another platform. Disconnect both modes first, then enter the new address.', 'crypto-checkout-for-woocommerce' ), 'platform_url' );
+				throw new ApiProblem( 0, 'platform_url', __( 'The shop is connected to another platform. Disconnect both modes first, then enter the new address.', 'crypto-checkout-for-woocommerce' ) );
 			}
 		}
 	}
