@@ -80,7 +80,7 @@ final class Plugin {
 
 	/** Makes or changes the tables, when the plugin is switched on and after each update of it. */
 	public static function activate(): void {
-		OrderLock::install();
+		Tables::install();
 		update_option( 'crypto_checkout_version', self::VERSION );
 	}
 

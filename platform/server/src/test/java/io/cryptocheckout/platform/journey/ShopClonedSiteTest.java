@@ -70,7 +70,7 @@ class ShopClonedSiteTest {
     void ofTwoFirstRequestsOneMakesTheIdOfTheSite() {
         JsonNode ids = shop.php("global $wpdb; $name = 'crypto_checkout_site_id'; delete_option($name); get_option($name);"
                 + "$wpdb->insert($wpdb->options, array('option_name' => $name, 'option_value' => 'ab12cd34', 'autoload' => 'no'));"
-                + "$second = CryptoCheckout\\WooCommerce\\Connection::site_id();"
+                + "$second = CryptoCheckout\\WooCommerce\\Site::id();"
                 + "return array($second, $wpdb->get_var(\"SELECT option_value FROM $wpdb->options WHERE option_name = '$name'\"));");
         assertThat(ids.valueStream().map(JsonNode::asString).toList()).containsExactly("ab12cd34", "ab12cd34");
         shop.php("return delete_option('crypto_checkout_site_id');");
@@ -148,7 +148,7 @@ class ShopClonedSiteTest {
     }
 
     private String siteId() {
-        return shop.php("return CryptoCheckout\\WooCommerce\\Connection::site_id();").asString();
+        return shop.php("return CryptoCheckout\\WooCommerce\\Site::id();").asString();
     }
 
     private String ended() {
