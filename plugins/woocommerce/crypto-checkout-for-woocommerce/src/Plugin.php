@@ -21,10 +21,9 @@ final class Plugin {
 
 	const SETTINGS = 'woocommerce_crypto_checkout_settings';
 
+	/** What holds until the merchant chooses; the two texts for customers are translated, and stand with their fields. */
 	const DEFAULTS = array(
 		'enabled'                => 'no',
-		'title'                  => '',
-		'description'            => '',
 		'mode'                   => 'test',
 		'platform_url'           => '',
 		'order_status_detected'  => 'on-hold',
