@@ -23,6 +23,14 @@ final class Connect {
 	/** The store that the shop was last connected to, under the mode; it is known beyond the connection. */
 	const STORE = 'crypto_checkout_store_';
 
+	/** What a key must allow, and a request by which that is seen and nothing changed: the session that is cancelled is none. */
+	const NEEDED = array(
+		'store:read'     => 'GET /store',
+		'events:read'    => 'GET /events?limit=1',
+		'sessions:read'  => 'GET /checkout_sessions?limit=1',
+		'sessions:write' => 'POST /checkout_sessions/cs_00000000000000000000000000/cancel',
+	);
+
 	/** Hooks the way back. */
 	public static function register(): void {
 		add_action( 'admin_post_' . Registration::CALLBACK, array( Callback::class, 'answer' ) );
@@ -62,6 +70,7 @@ final class Connect {
 		if ( $is[1] !== $mode ) {
 			throw new ApiProblem( 0, 'key_of_other_mode', self::other_mode( $mode ) );
 		}
+		self::require_permissions( $base_url, $key );
 		self::complete(
 			Connection::made(
 				$mode,
@@ -72,6 +81,35 @@ final class Connect {
 			),
 			$key
 		);
+	}
+
+	/**
+	 * Refuses a key with which orders could not be paid or brought up to date. Webhooks are not asked for: a shop that the platform cannot
+	 * reach has none.
+	 *
+	 * @param string $base_url The platform.
+	 * @param string $key      The key.
+	 * @throws ApiProblem With the permissions that are missing.
+	 */
+	private static function require_permissions( string $base_url, string $key ): void {
+		$missing = array();
+		foreach ( self::NEEDED as $permission => $request ) {
+			list( $method, $path ) = explode( ' ', $request );
+			try {
+				Http::json( $method, $base_url . '/api/v1' . $path, array( 'Authorization' => 'Bearer ' . $key ) );
+			} catch ( ApiProblem $problem ) {
+				if ( 'permission_missing' === $problem->code_name() ) {
+					$missing[] = $permission;
+				} elseif ( ApiProblem::NOT_FOUND !== $problem->code_name() ) {
+					throw $problem;
+				}
+			}
+		}
+		if ( array() !== $missing ) {
+			/* translators: %s: list of permissions */
+			$text = __( 'This key lacks permissions that the shop needs: %s. Make a key that has them too. Nothing was connected.', 'crypto-checkout-for-woocommerce' );
+			throw new ApiProblem( 403, 'permission_missing', sprintf( $text, implode( ', ', $missing ) ) );
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.cryptocheckout.platform.access.ApiKeys;
+import io.cryptocheckout.platform.authority.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,22 @@ class ShopTokensTest {
         assertThat(panel.card("live")).contains("Connected to Tulips");
         panel.press("disconnect:test");
         assertThat(panel.card("test")).contains("Not connected");
+    }
+
+    /** What the shop may not read it would never bring to its orders, and nobody would notice before a webhook is lost. */
+    @Test
+    void aKeyThatMayNotDoWhatTheShopNeedsConnectsNothingAndIsToldWhatItLacks() {
+        panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
+        for (Permission needed : List.of(Permission.EVENTS_READ, Permission.SESSIONS_READ, Permission.SESSIONS_WRITE,
+                Permission.STORE_READ)) {
+            panel.otherWay("key", "test", PanelPerTest.key(store, false, needed));
+            assertThat(panel.said()).contains("This key lacks permissions that the shop needs: " + needed.wireName() + ".",
+                    "Nothing was connected");
+        }
+        panel.otherWay("key", "test", PanelPerTest.key(store, false, Permission.EVENTS_READ, Permission.SESSIONS_WRITE));
+        assertThat(panel.said()).contains("events:read, sessions:write.");
+        assertThat(panel.card("test")).contains("Not connected");
+        assertThat(panel.kept("test").isEmpty()).isTrue();
     }
 
     /** Whatever the platform let somebody choose: what is kept for live payments is of live mode. */
