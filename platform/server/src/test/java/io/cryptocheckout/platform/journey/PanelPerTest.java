@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * A shop with the zip of the build for all tests of a class; and for each of them a new store, and the shop's administrator before a shop
  * that is not connected. After the last test the shop's debug log is empty, or the class has failed.
  */
-final class PanelPerTest implements BeforeAllCallback, AfterAllCallback, TestInstancePreConstructCallback {
+final class PanelPerTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, TestInstancePreConstructCallback {
     private static final Set<Permission> WORKS = EnumSet.of(Permission.STORE_READ, Permission.EVENTS_READ, Permission.SESSIONS_READ,
             Permission.SESSIONS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE);
 
@@ -30,6 +31,11 @@ final class PanelPerTest implements BeforeAllCallback, AfterAllCallback, TestIns
     public void beforeAll(ExtensionContext context) {
         opened.beforeAll(context);
         opened.admin().install();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        opened.afterEach(context);
     }
 
     @Override
