@@ -60,15 +60,13 @@ class ShopStatesTest {
         SHOP.pay(order, 50);
         SHOP.noted(order, "20.00 EUR is missing");
         ShopAdmin admin = SHOP.pages().admin().signIn().orders();
-        Look look = new Look();
         Locator cell = admin.page().locator("tr:is(#order-" + order + ", #post-" + order + ") .column-crypto_checkout");
         assertThat(cell.textContent()).startsWith("Only 20.00 EUR of 40.00 EUR has arrived");
-        look.at(admin.page(), ".column-crypto_checkout .crypto-checkout-attention", "shop-orders");
+        assertThat(Accessible.violations(admin.page(), ".column-crypto_checkout .crypto-checkout-attention")).isEmpty();
         admin.order(order);
         assertThat(admin.page().locator(".notice.crypto-checkout-attention").textContent())
                 .contains("Test mode, no real money: Only 20.00 EUR of 40.00 EUR has arrived");
-        look.at(admin.page(), ".notice.crypto-checkout-attention", "shop-order");
-        assertThat(look.problems()).isEmpty();
+        assertThat(Accessible.violations(admin.page(), ".notice.crypto-checkout-attention")).isEmpty();
 
         Page page = SHOP.pages().customer().received(order).page();
         assertThat(page.locator("a.wp-element-button", new Page.LocatorOptions().setHasText("Pay the rest")).getAttribute("href"))
