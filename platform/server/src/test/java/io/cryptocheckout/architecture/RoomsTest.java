@@ -50,6 +50,7 @@ class RoomsTest {
             Map.entry("mail", Set.of()),
             Map.entry("audit", Set.of()),
             Map.entry("tenancy", Set.of("audit", "mail")),
+            Map.entry("plugin", Set.of("tenancy", "audit", "sealing", "outbound", "mail")),
             Map.entry("events", Set.of("tenancy", "audit", "sealing", "outbound", "mail")),
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("oauth", Set.of("tenancy", "access", "events", "audit", "sealing", "outbound", "mail")),
@@ -66,7 +67,8 @@ class RoomsTest {
             Map.entry("local", everyRoom()));
 
     private static Set<String> everyRoom() {
-        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "events", "access", "oauth", "pricing", "chain", "wallet",
+        return Set.of("sealing", "outbound", "mail", "audit", "tenancy", "plugin", "events", "access", "oauth", "pricing", "chain",
+                "wallet",
                 "checkout",
                 "operators", "admin", "server", "local");
     }

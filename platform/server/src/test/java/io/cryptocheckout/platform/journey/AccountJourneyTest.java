@@ -144,7 +144,10 @@ class AccountJourneyTest {
         Page page = browser.page();
         people.signUpAndIn(page, email, PASSWORD);
         List<Page> others = List.of(browser.page(), browser.pageWithoutJavaScript());
-        others.forEach(other -> people.signIn(other, email, PASSWORD));
+        others.forEach(other -> {
+            people.signIn(other, email, PASSWORD);
+            other.waitForURL("**/dashboard");
+        });
         page.navigate(base() + "/account");
         assertThat(page.locator("section[aria-labelledby=sessions] tbody tr").count()).isEqualTo(3);
         look.at(page, "account");

@@ -12,12 +12,15 @@ final class Look {
     private final String folder = System.getProperty("checkout.test.pictures");
 
     void at(Page page, String name) {
+        // A click returns when the next page has begun; what is judged is a whole one.
+        page.waitForLoadState();
         problems.addAll(Accessible.violations(page));
         look(page, name);
     }
 
     /** Judges one part of a page that is another's for the rest. */
     void at(Page page, String part, String name) {
+        page.waitForLoadState();
         problems.addAll(Accessible.violations(page, part));
         look(page, name);
     }

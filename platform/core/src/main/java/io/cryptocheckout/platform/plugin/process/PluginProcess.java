@@ -1,0 +1,146 @@
+package io.cryptocheckout.platform.plugin.process;
+
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
+import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
+import io.cryptocheckout.plugin.Manifest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A plugin's process: started by the first call, started again after it ended, not sooner than its back-off says. */
+public final class PluginProcess implements AutoCloseable {
+    private static final Duration MORE_THAN_A_START = Duration.ofSeconds(5);
+
+    private final Host host;
+    private final Manifest manifest;
+    private final Path jar;
+    private @Nullable CompletableFuture<Child> child;
+    private Backoff backoff = Backoff.NONE;
+    private String lastEnd = "";
+    private boolean closed;
+
+    PluginProcess(Host host, Manifest manifest, Path jar) {
+        this.host = host;
+        this.manifest = manifest;
+        this.jar = jar;
+    }
+
+    /**
+     * Calls the plugin and waits for its answer. A filter does not wait for a start and a slot waits no longer than its budget; any other
+     * call waits for the start, which is not counted against the budget.
+     *
+     * @return a plain value
+     * @throws PluginFault
+     *             where there is no answer
+     */
+    public @Nullable Object call(PluginCall call, Duration budget) throws PluginFault {
+        return up(call, budget).call(call, budget);
+    }
+
+    /** Starts the child ahead of its first call, in the background, on behalf of a store. */
+    public void warm(Scope scope) {
+        try {
+            started(scope);
+        } catch (PluginFault e) {
+            // It is started by a call, once it may be.
+        }
+    }
+
+    /** Whether the child is up and ready. */
+    public synchronized boolean isUp() {
+        return child != null && child.isDone() && !child.isCompletedExceptionally() && child.join().isUp();
+    }
+
+    /** The child's process, for operators; null while there is none. */
+    public synchronized @Nullable ProcessHandle handle() {
+        return isUp() && child != null ? child.join().process().toHandle() : null;
+    }
+
+    /** Ends the child, for good: an update of the plugin is another process. */
+    @Override
+    public void close() {
+        CompletableFuture<Child> running;
+        synchronized (this) {
+            closed = true;
+            running = child;
+        }
+        if (running != null) {
+            running.thenAccept(Child::stop);
+        }
+    }
+
+    private Child up(PluginCall call, Duration budget) throws PluginFault {
+        CompletableFuture<Child> starting = started(call.scope());
+        Duration patience = call.hook() == Hook.FILTER
+                ? Duration.ZERO
+                : call.hook() == Hook.SLOT ? budget : host.limits().start().plus(MORE_THAN_A_START);
+        try {
+            return starting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new PluginFault(Kind.STARTING, "The plugin is being started");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PluginFault fault ? fault : new PluginFault(Kind.BROKEN, String.valueOf(e.getCause()), true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginFault(Kind.BUSY, "The platform is stopping");
+        }
+    }
+
+    private synchronized CompletableFuture<Child> started(Scope scope) throws PluginFault {
+        if (closed || host.work().isShutdown()) {
+            throw new PluginFault(Kind.STARTING, "The plugin is stopped");
+        }
+        if (child != null) {
+            return child;
+        }
+        if (backoff.holdsAt(host.clock().instant())) {
+            throw new PluginFault(Kind.STARTING, "The plugin is started again at " + backoff.until() + ". " + lastEnd);
+        }
+        CompletableFuture<Child> starting = new CompletableFuture<>();
+        child = starting;
+        host.work().execute(() -> start(scope, starting));
+        return starting;
+    }
+
+    private void start(Scope scope, CompletableFuture<Child> starting) {
+        try {
+            Child.Started started = new Start(host, manifest.id(), jar).run();
+            Instant since = host.clock().instant();
+            Child up = new Child(manifest.id(), host, started, scope, fault -> ended(starting, fault, since));
+            up.begin();
+            starting.complete(up);
+            if (isClosed()) {
+                up.stop();
+            }
+        } catch (PluginFault e) {
+            ended(starting, e, host.clock().instant());
+            starting.completeExceptionally(e);
+            host.tell(scope, manifest.id(), e);
+        } catch (RuntimeException | Error e) {
+            ended(starting, new PluginFault(Kind.BROKEN, String.valueOf(e.getMessage())), host.clock().instant());
+            starting.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void ended(CompletableFuture<Child> which, PluginFault fault, Instant since) {
+        if (child == which) {
+            child = null;
+        }
+        if (fault.kind() != Kind.STARTING) {
+            Instant now = host.clock().instant();
+            backoff = backoff.ended(now, Duration.between(since, now));
+            lastEnd = fault.getMessage();
+        }
+    }
+}

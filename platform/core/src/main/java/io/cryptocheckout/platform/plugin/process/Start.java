@@ -1,0 +1,101 @@
+package io.cryptocheckout.platform.plugin.process;
+
+import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Starts one child: a socket of its own in a folder that is nobody else's, the launcher, the secret, the plugin's registration. */
+final class Start {
+    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+
+    private final Host host;
+    private final String pluginId;
+    private final Path jar;
+
+    Start(Host host, String pluginId, Path jar) {
+        this.host = host;
+        this.pluginId = pluginId;
+        this.jar = jar;
+    }
+
+    /** Waits until the plugin is registered. */
+    Child.Started run() throws PluginFault {
+        String secret = RunningCall.random();
+        Path socket = host.folder().resolve(RunningCall.random().substring(0, 8));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Process process = host.launch().start(jar, socket, secret);
+            Future<?> deadline = host.watch().schedule(process::destroyForcibly, host.limits().start().toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().thenRun(() -> close(server));
+            try {
+                return ready(server, process, secret);
+            } catch (IOException | PluginFault e) {
+                throw broken(process, deadline.isDone(), e);
+            } finally {
+                deadline.cancel(false);
+            }
+        } catch (IOException e) {
+            throw new PluginFault(Kind.BROKEN, "The plugin's process cannot be started: " + e.getMessage());
+        } finally {
+            delete(socket);
+        }
+    }
+
+    private Child.Started ready(ServerSocketChannel server, Process process, String secret) throws IOException, PluginFault {
+        SocketChannel channel = server.accept();
+        Connection connection = new Connection(channel, "plugin-" + pluginId);
+        try {
+            Frame hello = Frame.of(connection.read());
+            if (!MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), hello.text("secret").getBytes(StandardCharsets.UTF_8))) {
+                throw new IOException("A stranger connected in its place");
+            }
+            Frame ready = Frame.of(connection.read());
+            if (ready.kind().equals("broken")) {
+                throw new PluginFault(Kind.BROKEN, ready.words("type") + ": " + ready.words("message"));
+            }
+            return new Child.Started(process, connection);
+        } catch (IOException | PluginFault e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private PluginFault broken(Process process, boolean late, Exception why) {
+        process.destroyForcibly();
+        try {
+            process.waitFor(LAST_BREATH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String words = late ? "it was not ready after " + host.limits().start().toSeconds() + " seconds" : Launch.words(process);
+        String said = words.isEmpty() ? "its process ended before it was ready" : words;
+        String reason = why instanceof PluginFault ? String.valueOf(why.getMessage()) : said;
+        return new PluginFault(Kind.BROKEN, "The plugin cannot be started: " + reason, true);
+    }
+
+    private static void close(ServerSocketChannel server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("A socket that cannot be closed", e);
+        }
+    }
+
+    private static void delete(Path socket) {
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new IllegalStateException("A socket that cannot be removed", e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.cryptocheckout.platform.plugin.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
+import io.cryptocheckout.plugin.wire.Wire;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules around a child that need none. */
+class BoundsTest {
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+    @Test
+    void each_end_in_a_row_doubles_the_pause_up_to_five_minutes() {
+        List<Long> pauses = new ArrayList<>();
+        Backoff backoff = Backoff.NONE;
+        for (int i = 0; i < 12; i++) {
+            backoff = backoff.ended(NOON, Duration.ofSeconds(59));
+            pauses.add(Duration.between(NOON, backoff.until()).toSeconds());
+        }
+
+        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L, 300L);
+        assertThat(backoff.holdsAt(NOON.plusSeconds(299))).isTrue();
+        assertThat(backoff.holdsAt(NOON.plusSeconds(300))).isFalse();
+        assertThat(backoff.ended(NOON, Duration.ofMinutes(1)).until()).as("after a minute up it begins anew")
+                .isEqualTo(NOON.plusSeconds(1));
+        assertThat(Backoff.NONE.holdsAt(NOON)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0, OPEN", "1000, 5000, OPEN", "1000, 5001, EXCEEDED", "9999, 5000, OPEN", "10000, 5000, KEPT",
+            "10000, 5001, EXCEEDED",
+            "20000, 10000, KEPT", "20000, 10001, EXCEEDED"})
+    void half_a_core_over_ten_seconds_is_too_much(long elapsedMillis, long usedMillis, CpuWindow.Verdict verdict) {
+        CpuWindow window = new CpuWindow(50, Duration.ofSeconds(10), 7, Duration.ofSeconds(3));
+
+        assertThat(window.at(7 + elapsedMillis * 1_000_000, Duration.ofSeconds(3).plusMillis(usedMillis))).isEqualTo(verdict);
+    }
+
+    @Test
+    void what_a_process_holds_is_read_from_its_status() {
+        assertThat(Usage.read(List.of("Name:\tjava", "VmRSS:\t   45678 kB", "Threads:\t17"))).isEqualTo(new Usage(45_678, 17));
+        assertThat(Usage.read(List.of("Name:\tjava", "State:\tZ (zombie)"))).isEqualTo(new Usage(0, 0));
+        assertThat(Usage.of(ProcessHandle.current().pid()).threads()).isPositive();
+    }
+
+    @Test
+    void a_store_never_takes_all_the_room_and_the_background_none_of_that_in_front() throws InterruptedException {
+        Gate gate = new Gate();
+        PluginCall action = call(Rig.STORE, Hook.ACTION);
+        List<Boolean> entered = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            entered.add(gate.enter(action, 1));
+        }
+
+        assertThat(entered.subList(0, 8)).containsOnly(true);
+        assertThat(entered.get(8)).isFalse();
+        assertThat(gate.enter(call(Rig.OTHER, Hook.ACTION), 1)).isTrue();
+        assertThat(gate.enter(call(Rig.STORE, Hook.FILTER), 1)).isTrue();
+        gate.leave(action);
+        assertThat(gate.enter(action, 1)).isTrue();
+    }
+
+    @Test
+    void a_child_has_no_more_calls_open_than_it_has_threads_for() throws InterruptedException {
+        Gate gate = new Gate();
+        for (int i = 0; i < 8; i++) {
+            assertThat(gate.enter(call(Rig.STORE, Hook.TASK), 1)).isTrue();
+            assertThat(gate.enter(call(Rig.OTHER, Hook.TASK), 1)).isTrue();
+        }
+        PluginCall third = call(new Scope(Rig.STORE.storeId(), true), Hook.TASK);
+
+        assertThat(gate.enter(third, 1)).isFalse();
+        gate.leave(call(Rig.OTHER, Hook.TASK));
+        assertThat(gate.enter(third, 1)).isTrue();
+    }
+
+    @Test
+    void the_api_inside_another_jar_is_written_out_whole(@TempDir Path folder) throws IOException {
+        Path outer = PluginJars.pack(folder.resolve("outer.jar"), "id=x", Map.of("io/a.class", new byte[]{1, 2}, "module-info.class",
+                new byte[]{3}));
+        JarURLConnection connection = (JarURLConnection) URI.create("jar:" + outer.toUri() + "!/io/a.class").toURL().openConnection();
+        Path copy = ApiClasses.copy(connection.getJarFile(), folder.resolve("copy.jar"));
+
+        try (JarFile jar = new JarFile(copy.toFile())) {
+            assertThat(jar.getInputStream(jar.getEntry("io/a.class")).readAllBytes()).containsExactly(1, 2);
+            assertThat(jar.getEntry("module-info.class")).isNotNull();
+        }
+        assertThat(ApiClasses.on(folder)).exists();
+    }
+
+    @Test
+    void limits_that_no_jvm_could_live_with_are_refused() {
+        Duration any = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> new ProcessLimits(8, 192, 64, 50, any, any, any, any)).hasMessageContaining("at least 16 MiB");
+        assertThatThrownBy(() -> new ProcessLimits(64, 32, 64, 50, any, any, any, any)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ProcessLimits(64, 192, 8, 50, any, any, any, any)).hasMessageContaining("32 threads");
+        assertThat(Wire.FRAME_LIMIT).isLessThan(ProcessLimits.DEFAULT.heapMiB() << 20);
+    }
+
+    private static PluginCall call(Scope scope, Hook hook) {
+        return new PluginCall(scope, hook, "", Rig.store(scope), null, null);
+    }
+}
