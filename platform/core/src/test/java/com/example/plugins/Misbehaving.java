@@ -34,6 +34,7 @@ public final class Misbehaving implements Plugin {
             filters=webhook.extensions
             """;
     private static Store kept;
+    private static byte[] held = {};
 
     @Override
     public void register(Hooks hooks) {
@@ -45,6 +46,7 @@ public final class Misbehaving implements Plugin {
         switch (how) {
             case "nothing" -> store.log("Nothing");
             case "throw" -> throw new IllegalStateException("as told");
+            case "throw nul" -> throw new IllegalStateException("a\0b");
             case "error" -> throw new AssertionError("as told");
             case "outside" -> throw new IOException("nobody answers");
             case "mute" -> throw new Mute();
@@ -52,6 +54,7 @@ public final class Misbehaving implements Plugin {
             case "loop" -> loop();
             case "deaf" -> deaf();
             case "allocate" -> allocate();
+            case "hold" -> held = new byte[24 << 20];
             case "threads" -> threads();
             case "spin" -> new Thread(Misbehaving::loop).start();
             case "exit" -> System.exit(7);
@@ -101,6 +104,7 @@ public final class Misbehaving implements Plugin {
             case "cycle" -> map.put("self", List.of(map, map));
             case "object" -> map.put("thread", Thread.currentThread());
             case "huge" -> map.put("text", "x".repeat(3 << 20));
+            case "nul" -> map.put("text", "a\0b");
             case "long number" -> map.put("number", new BigDecimal("1e999999999"));
             case "liar" -> map.put("list", new Liar());
             case "many" -> map.put("list", Collections.nCopies(1_000_000, ""));

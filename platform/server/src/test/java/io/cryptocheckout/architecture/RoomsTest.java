@@ -51,18 +51,20 @@ class RoomsTest {
             Map.entry("audit", Set.of()),
             Map.entry("tenancy", Set.of("audit", "mail")),
             Map.entry("plugin", Set.of("tenancy", "audit", "sealing", "outbound", "mail")),
-            Map.entry("events", Set.of("tenancy", "audit", "sealing", "outbound", "mail")),
+            Map.entry("events", Set.of("tenancy", "plugin", "audit", "sealing", "outbound", "mail")),
             Map.entry("access", Set.of("tenancy", "events", "audit", "sealing", "outbound", "mail")),
             Map.entry("oauth", Set.of("tenancy", "access", "events", "audit", "sealing", "outbound", "mail")),
-            Map.entry("pricing", Set.of("outbound")),
+            Map.entry("pricing", Set.of("plugin", "outbound")),
             Map.entry("chain", Set.of()),
             Map.entry("wallet", Set.of("tenancy", "access", "chain", "audit", "sealing", "mail")),
             // Of outbound the checkout needs only the one set of rules for what a URL may be.
-            Map.entry("checkout", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "audit", "outbound")),
+            Map.entry("checkout",
+                    Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "plugin", "audit", "outbound")),
             // What the console shows of all stores, it asks of the rooms that keep it; none of them knows the operators.
             Map.entry("operators", Set.of("tenancy", "access", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
             Map.entry("admin",
-                    Set.of("operators", "tenancy", "access", "oauth", "pricing", "chain", "wallet", "events", "checkout", "audit", "mail")),
+                    Set.of("operators", "tenancy", "access", "oauth", "pricing", "chain", "wallet", "events", "checkout", "plugin", "audit",
+                            "mail")),
             Map.entry("server", everyRoom()),
             Map.entry("local", everyRoom()));
 

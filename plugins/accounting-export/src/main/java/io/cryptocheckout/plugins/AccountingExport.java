@@ -22,7 +22,7 @@ public final class AccountingExport implements Plugin {
     private static final String ENTRIES = "entry/";
     private static final String JOURNALS = "journal/";
     private static final int ENTRIES_IN_A_PART = 500;
-    private static final int JOURNALS_SHOWN = 31;
+    private static final int JOURNALS_SHOWN = 20;
 
     @Override
     public void register(Hooks hooks) {

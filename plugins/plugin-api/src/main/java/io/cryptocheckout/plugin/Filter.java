@@ -25,12 +25,14 @@ public final class Filter<V> {
     public static final Filter<List<PaymentOption>> PAYMENT_OPTIONS = new Filter<>("payment.options", list(Filter::optionOut),
             listIn(Filter::optionIn, 100));
     /**
-     * {@code checkout.blocks}: text under the amount on the checkout page; at most 5 blocks, none of them a download. About: the session as
+     * {@code checkout.blocks}: text under the amount on the checkout page; at most 5 blocks, none of them a download, and
+     * nowhere an address of a chain. About: the session as
      * the customer's page knows it.
      */
     public static final Filter<List<Block>> CHECKOUT_BLOCKS = new Filter<>("checkout.blocks", list(Filter::blockOut),
             listIn(Filter::blockIn, 5));
-    /** {@code receipt.lines}: lines of the receipt of a paid session; at most 10, lines only. About: the session as the page knows it. */
+    /** {@code receipt.lines}: lines of the receipt of a paid session; at most 10, lines only, and nowhere an address of a
+     * chain. About: the session as the page knows it. */
     public static final Filter<List<Block>> RECEIPT_LINES = new Filter<>("receipt.lines", list(Filter::blockOut),
             listIn(Filter::blockIn, 10));
     /**

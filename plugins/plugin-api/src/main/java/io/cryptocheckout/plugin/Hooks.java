@@ -30,7 +30,7 @@ public interface Hooks {
     /** Work at the interval that the manifest declares. */
     Hooks scheduled(Task task);
 
-    /** What the dashboard shows in a place that the manifest declares. */
+    /** What the dashboard shows in a place that the manifest declares; at most 20 blocks. */
     Hooks slot(Slot place, View view);
 
     /** Does something about an event. */

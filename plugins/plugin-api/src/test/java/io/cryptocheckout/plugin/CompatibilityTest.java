@@ -44,7 +44,8 @@ class CompatibilityTest {
     @Test
     void aPluginHasOneMethodToImplement() {
         assertThat(IMPLEMENTED_BY_PLUGINS)
-                .allMatch(type -> Arrays.stream(type.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers())).count() == 1);
+                .allMatch(
+                        type -> Arrays.stream(type.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers())).count() == 1);
     }
 
     @Test
@@ -71,7 +72,8 @@ class CompatibilityTest {
         for (String folder : List.of("", "testing")) {
             try (Stream<Path> files = Files.list(classes.resolve("io/cryptocheckout/plugin").resolve(folder))) {
                 files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class") && !name.startsWith("package-info"))
-                        .map(name -> (folder.isEmpty() ? "" : folder + ".") + name.replace(".class", "")).forEach(name -> all.addAll(of(name)));
+                        .map(name -> (folder.isEmpty() ? "" : folder + ".") + name.replace(".class", ""))
+                        .forEach(name -> all.addAll(of(name)));
             }
         }
         return List.copyOf(all);
@@ -98,7 +100,8 @@ class CompatibilityTest {
     private static String line(Executable member) {
         String result = member instanceof Method method ? method.getGenericReturnType().getTypeName() + " " + method.getName() : "new";
         return (Modifier.isStatic(member.getModifiers()) ? "static " : "") + result
-                + Arrays.stream(member.getGenericParameterTypes()).map(type -> type.getTypeName()).collect(Collectors.joining(", ", "(", ")"));
+                + Arrays.stream(member.getGenericParameterTypes()).map(type -> type.getTypeName())
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String line(Field field) {

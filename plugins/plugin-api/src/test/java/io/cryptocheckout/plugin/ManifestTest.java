@@ -74,10 +74,13 @@ class ManifestTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"id=my-plugin|id=My", "id=my-plugin|id=", "id=my-plugin|id=a", "id=my-plugin|id=../../etc",
             "version=1.2.0|version=latest", "api=1.0|api=1", "api=1.0|api=0.9", "main=com.example.MyPlugin|main=MyPlugin",
-            "main=com.example.MyPlugin|main=com/example/MyPlugin", "name=My plugin|name=", "events=session.paid, session.expired|events=paid",
+            "main=com.example.MyPlugin|main=com/example/MyPlugin", "name=My plugin|name=",
+            "events=session.paid, session.expired|events=paid",
             "quote.rate|quote.address", "session.panel|checkout.page", "hooks.slack.com|http://hooks.slack.com", "hooks.slack.com|10.0.0.1",
-            "hooks.slack.com|*", "setting:url|setting:size", "setting:url|setting:none", "prices=true|prices=yes", "PT15M|soon", "PT15M|PT1S",
-            "PT15M|P2D", "PT15M|PT7M", "PT15M|-PT15M", "mail=customer|mail=everybody", "type=choice|type=html", "choices=small large|choices=",
+            "hooks.slack.com|*", "setting:url|setting:size", "setting:url|setting:none", "prices=true|prices=yes", "PT15M|soon",
+            "PT15M|PT1S",
+            "PT15M|P2D", "PT15M|PT7M", "PT15M|-PT15M", "mail=customer|mail=everybody", "type=choice|type=html",
+            "choices=small large|choices=",
             "default=small|default=huge", "settings.size.label=Size|settings.size.label=", "settings=url size|settings=url",
             "settings=url size|settings=url size more", "name=My plugin|colour=red"})
     void aLineThatIsWrongIsNamed(String line, String wrong) {

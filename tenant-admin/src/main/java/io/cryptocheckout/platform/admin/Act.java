@@ -22,11 +22,16 @@ final class Act {
             act.run();
             page.addFlashAttribute("done", done);
         } catch (Refused refused) {
-            if (refused.refusal() == Refusal.NOT_FOUND || refused.refusal() == Refusal.PERMISSION_MISSING) {
-                throw refused;
-            }
+            rethrowIfAPage(refused);
             page.addFlashAttribute("refused", refused.text());
         }
         return "redirect:" + to;
+    }
+
+    /** What is a page of its own is no trouble with a form. */
+    static void rethrowIfAPage(Refused refused) {
+        if (refused.refusal() == Refusal.NOT_FOUND || refused.refusal() == Refusal.PERMISSION_MISSING) {
+            throw refused;
+        }
     }
 }

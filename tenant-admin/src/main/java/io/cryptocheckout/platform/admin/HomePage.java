@@ -1,16 +1,14 @@
 package io.cryptocheckout.platform.admin;
 
-import io.cryptocheckout.platform.access.ApiKeys;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.checkout.Checkout;
 import io.cryptocheckout.platform.checkout.FundsInbox;
 import io.cryptocheckout.platform.checkout.SessionQuery;
-import io.cryptocheckout.platform.checkout.SessionStatus;
-import io.cryptocheckout.platform.events.WebhookEndpoints;
-import io.cryptocheckout.platform.wallet.Wallets;
+import io.cryptocheckout.platform.plugin.PluginSlots;
+import io.cryptocheckout.plugin.Facts;
+import io.cryptocheckout.plugin.Slot;
 import java.util.List;
-import java.util.Set;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -19,25 +17,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class HomePage {
 
     private static final int NEWEST = 8;
-    private static final Set<Permission> SETTING_UP = Set.of(Permission.WALLET_IMPORT, Permission.KEYS_MANAGE, Permission.WEBHOOKS_WRITE,
-            Permission.WEBHOOKS_READ);
 
-    private final Wallets wallets;
-    private final ApiKeys keys;
-    private final WebhookEndpoints endpoints;
+    private final GettingStarted start;
     private final Checkout checkout;
     private final FundsInbox inbox;
+    private final PluginSlots slots;
 
-    HomePage(Wallets wallets, ApiKeys keys, WebhookEndpoints endpoints, Checkout checkout, FundsInbox inbox) {
-        this.wallets = wallets;
-        this.keys = keys;
-        this.endpoints = endpoints;
+    HomePage(GettingStarted start, Checkout checkout, FundsInbox inbox, PluginSlots slots) {
+        this.start = start;
         this.checkout = checkout;
         this.inbox = inbox;
+        this.slots = slots;
     }
-
-    /** One step of getting started. */
-    public record Step(String title, String text, String path, String act, boolean done) {}
 
     @GetMapping("/dashboard")
     String show(Caller caller, Model model) {
@@ -45,10 +36,10 @@ final class HomePage {
             return nothing(model);
         }
         List<PaymentView> newest = checkout.list(caller, SessionQuery.newest(NEWEST)).sessions().stream().map(PaymentView::of).toList();
-        // Setting up is the work of those who may do all of it.
-        List<Step> steps = caller.permissions().containsAll(SETTING_UP) ? steps(caller, !newest.isEmpty()) : List.of();
+        List<GettingStarted.Step> steps = start.steps(caller, !newest.isEmpty());
         model.addAttribute("steps", steps);
-        model.addAttribute("ready", steps.stream().allMatch(Step::done));
+        model.addAttribute("ready", steps.stream().allMatch(GettingStarted.Step::done));
+        model.addAttribute("slots", slots.show(caller.scope(), Slot.DASHBOARD_TILE, () -> Facts.NONE));
         model.addAttribute("payments", newest);
         model.addAttribute("funds", inbox.list(caller, 1, null).size());
         return "admin/home";
@@ -59,22 +50,7 @@ final class HomePage {
         model.addAttribute("ready", true);
         model.addAttribute("payments", List.of());
         model.addAttribute("funds", 0);
+        model.addAttribute("slots", List.of());
         return "admin/home";
-    }
-
-    private List<Step> steps(Caller caller, boolean anyPayment) {
-        boolean paid = anyPayment
-                && !checkout.list(caller, new SessionQuery(Set.of(SessionStatus.PAID, SessionStatus.PAID_LATE), null, null,
-                        null, null, new SessionQuery.Page(1, null))).sessions().isEmpty();
-        return List.of(
-                new Step("Connect a wallet", "Payments go straight to addresses of your own wallet.", "/dashboard/settings/wallet",
-                        "Connect a wallet", wallets.view(caller.scope()) != null),
-                new Step("Create an API key", "Your backend shows it when it creates a payment.", "/dashboard/keys/new", "Create a key",
-                        keys.list(caller).stream().anyMatch(key -> key.revokedAt() == null)),
-                new Step("Add a webhook endpoint", "Your backend is told, signed, when a payment is complete.", "/dashboard/webhooks/new",
-                        "Add an endpoint", !endpoints.list(caller).isEmpty()),
-                new Step("Create a payment", "By the API, or here to see the customer's side.", "/dashboard/payments/new",
-                        "Create a payment", anyPayment),
-                new Step("Receive it", "Pay it, and watch it become paid.", "/dashboard/payments", "See the payments", paid));
     }
 }

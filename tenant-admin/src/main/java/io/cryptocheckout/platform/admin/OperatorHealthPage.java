@@ -3,17 +3,20 @@ package io.cryptocheckout.platform.admin;
 import io.cryptocheckout.platform.database.QueueDepth;
 import io.cryptocheckout.platform.operators.HealthDesk;
 import io.cryptocheckout.platform.operators.PlatformHealth;
+import io.cryptocheckout.platform.plugin.PluginFolder;
 import java.util.List;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** How the queues, the scanners and the price sources are doing. */
+/** How the queues, the scanners and the price sources are doing, and which plugins are there. */
 @OperatorPage
 final class OperatorHealthPage {
     private final HealthDesk desk;
+    private final PluginFolder plugins;
 
-    OperatorHealthPage(HealthDesk desk) {
+    OperatorHealthPage(HealthDesk desk, PluginFolder plugins) {
         this.desk = desk;
+        this.plugins = plugins;
     }
 
     /** A queue in words. */
@@ -23,6 +26,8 @@ final class OperatorHealthPage {
     String show(Model model) {
         PlatformHealth health = desk.look();
         model.addAttribute("health", health);
+        model.addAttribute("plugins", plugins.installed());
+        model.addAttribute("refusedPlugins", plugins.refused());
         model.addAttribute("queues", List.of(
                 new Queue("Payment loop", "sessions to be looked at", health.payments()),
                 new Queue("Webhooks", "deliveries to be sent", health.deliveries().queue()),

@@ -3,10 +3,14 @@ package io.cryptocheckout.platform.admin;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.checkout.Checkout;
 import io.cryptocheckout.platform.checkout.SessionHistory;
+import io.cryptocheckout.platform.checkout.SessionJson;
 import io.cryptocheckout.platform.checkout.SessionQuery;
 import io.cryptocheckout.platform.checkout.SessionStatus;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.platform.plugin.PluginSlots;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.plugin.Json;
+import io.cryptocheckout.plugin.Slot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,9 +36,13 @@ final class PaymentsPage {
     private static final List<String> STATUSES = Arrays.stream(SessionStatus.values()).map(SessionStatus::wireName).toList();
 
     private final Checkout checkout;
+    private final PluginSlots slots;
+    private final SessionJson json;
 
-    PaymentsPage(Checkout checkout) {
+    PaymentsPage(Checkout checkout, PluginSlots slots, SessionJson json) {
         this.checkout = checkout;
+        this.slots = slots;
+        this.json = json;
     }
 
     /** What the list is narrowed to, as typed. */
@@ -64,6 +72,7 @@ final class PaymentsPage {
     String show(Caller caller, Model model, @PathVariable String id) {
         SessionHistory history = checkout.find(caller, id(id));
         model.addAttribute("payment", PaymentView.of(history));
+        model.addAttribute("slots", slots.show(caller.scope(), Slot.SESSION_PANEL, () -> Json.object(json.render(history))));
         return "admin/payment";
     }
 

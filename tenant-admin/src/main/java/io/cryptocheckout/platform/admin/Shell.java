@@ -18,6 +18,7 @@ public record Shell(String storeId, String storeName, boolean livemode, String e
             new Item("keys", "/dashboard/keys", "API keys", Permission.KEYS_MANAGE),
             new Item("webhooks", "/dashboard/webhooks", "Webhooks", Permission.WEBHOOKS_READ),
             new Item("apps", "/dashboard/apps", "Connected apps", Permission.APPS_MANAGE),
+            new Item("plugins", "/dashboard/plugins", "Plugins", Permission.STORE_READ),
             new Item("team", "/dashboard/team", "Team", Permission.TEAM_READ),
             new Item("audit", "/dashboard/audit", "Audit log", Permission.AUDIT_READ),
             new Item("settings", "/dashboard/settings", "Settings", Permission.STORE_READ),

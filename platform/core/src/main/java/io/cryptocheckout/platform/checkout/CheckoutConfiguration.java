@@ -12,6 +12,9 @@ import io.cryptocheckout.platform.database.Loop;
 import io.cryptocheckout.platform.database.Notifications;
 import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.outbound.UrlRules;
+import io.cryptocheckout.platform.plugin.PluginFilters;
+import io.cryptocheckout.platform.plugin.PluginPrices;
+import io.cryptocheckout.platform.plugin.SessionCustomers;
 import io.cryptocheckout.platform.pricing.Prices;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.AddressPool;
@@ -53,8 +56,22 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    Quoting quoting(Networks networks, Prices prices) {
-        return new Quoting(networks, prices);
+    Quoting quoting(Networks networks, Prices prices, PluginPrices own, PluginFilters plugins) {
+        return new Quoting(networks, prices, new StoreQuotes(prices, own, plugins));
+    }
+
+    @Bean
+    PageBlocks pageBlocks(Database database, PluginFilters plugins) {
+        return new PageBlocks(database, plugins);
+    }
+
+    @Bean
+    SessionCustomers sessionCustomers() {
+        return (tx, id) -> {
+            CheckoutSession session = CheckoutSessions.find(tx, id);
+            CheckoutSession.Customer customer = session == null ? null : session.details().customer();
+            return customer == null ? null : customer.email();
+        };
     }
 
     @Bean

@@ -109,7 +109,7 @@ final class Opening {
     private CheckoutSession session(StoreTx tx, NewSession wanted, PooledAddress address, StoreRules storeRules) {
         Instant now = Timestamps.stored(ledger.clock().instant());
         Duration open = wanted.expiresInSeconds() == null ? storeRules.expiry() : Duration.ofSeconds(wanted.expiresInSeconds());
-        List<OfferedAsset> offers = quoting.offers(wanted, storeRules, tx.livemode(), now);
+        List<OfferedAsset> offers = quoting.offers(tx.scope(), wanted, storeRules, now);
         Rules copied = quoting.rules(storeRules, wanted.price(), offers);
         List<Amounts> amounts = offers.stream().map(offer -> new Amounts(BigInteger.ZERO, offer.current().units())).toList();
         Progress progress = new Progress(Fraction.ZERO, Fraction.ZERO, amounts, 0,

@@ -1,9 +1,11 @@
 package io.cryptocheckout.platform.checkout;
 
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.Network;
 import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.chain.Token;
 import io.cryptocheckout.platform.checkout.OfferedAsset.Price;
+import io.cryptocheckout.platform.checkout.StoreQuotes.Asked;
 import io.cryptocheckout.platform.checkout.settlement.Depth;
 import io.cryptocheckout.platform.checkout.settlement.Fraction;
 import io.cryptocheckout.platform.checkout.settlement.RateLock;
@@ -38,10 +40,12 @@ final class Quoting {
 
     private final Networks networks;
     private final Prices prices;
+    private final StoreQuotes quotes;
 
-    Quoting(Networks networks, Prices prices) {
+    Quoting(Networks networks, Prices prices, StoreQuotes quotes) {
         this.networks = networks;
         this.prices = prices;
+        this.quotes = quotes;
     }
 
     /**
@@ -50,20 +54,22 @@ final class Quoting {
      * @throws Refused
      *             {@code rate_unavailable} where an asset that was asked for, or every asset, has no price
      */
-    List<OfferedAsset> offers(NewSession wanted, StoreRules rules, boolean livemode, Instant now) {
+    List<OfferedAsset> offers(Scope scope, NewSession wanted, StoreRules rules, Instant now) {
+        boolean livemode = scope.livemode();
+        Asked asked = new Asked(scope, wanted.price(), wanted.details().reference());
         List<Asset> taken = networks.forMode(livemode).stream().flatMap(network -> network.assets().stream()).toList();
         if (taken.isEmpty()) {
             throw new Refused(Refusal.NO_ASSET_OFFERED, null,
                     "No network is connected in " + (livemode ? "live" : "test") + " mode; its operator must configure a node.");
         }
         if (wanted.assets() != null) {
-            return chosen(taken, wanted.assets()).stream().map(asset -> offer(asset, wanted.price(), rules, now)).toList();
+            return chosen(taken, wanted.assets()).stream().map(asset -> offer(asset, asked, rules, now)).toList();
         }
         List<OfferedAsset> offers = new ArrayList<>();
         Refused missing = null;
         for (Asset asset : taken) {
             try {
-                offers.add(offer(asset, wanted.price(), rules, now));
+                offers.add(offer(asset, asked, rules, now));
             } catch (Refused unavailable) {
                 missing = unavailable;
             }
@@ -71,7 +77,7 @@ final class Quoting {
         if (offers.isEmpty()) {
             throw Objects.requireNonNull(missing);
         }
-        return List.copyOf(offers);
+        return quotes.ordered(asked, List.copyOf(offers));
     }
 
     private static Set<Asset> chosen(List<Asset> taken, List<String> names) {
@@ -90,15 +96,15 @@ final class Quoting {
         return chosen;
     }
 
-    private OfferedAsset offer(Asset asset, Fiat price, StoreRules rules, Instant now) {
+    private OfferedAsset offer(Asset asset, Asked asked, StoreRules rules, Instant now) {
         String peg = rules.stablecoinsAtPar() ? pegOf(asset) : null;
-        boolean pegged = price.currency().equals(peg);
-        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, price, peg != null, now)));
+        boolean pegged = asked.price().currency().equals(peg);
+        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, asked, peg != null, now)));
     }
 
-    private Price price(Asset asset, Fiat price, boolean atPar, Instant from) {
-        Quote quote = atPar ? prices.quoteAtPar(asset.symbol(), price.currency()) : prices.quote(asset.symbol(), price.currency());
-        return new Price(Rounding.quote(price, quote.value(), asset), quote.value(), quote.sources(), quote.quotedAt(), from);
+    private Price price(Asset asset, Asked asked, boolean atPar, Instant from) {
+        Quote quote = quotes.quote(asked, asset, atPar);
+        return new Price(Rounding.quote(asked.price(), quote.value(), asset), quote.value(), quote.sources(), quote.quotedAt(), from);
     }
 
     /**
@@ -110,18 +116,19 @@ final class Quoting {
      */
     List<OfferedAsset> renewed(CheckoutSession session, Stream<Instant> paid, Instant now) {
         Instant from = paid.filter(at -> !at.isBefore(now)).max(Comparator.naturalOrder()).map(last -> last.plusMillis(1)).orElse(now);
-        return session.offers().stream().map(offer -> isStale(offer, now) ? renewed(offer, session.price(), from) : offer).toList();
+        Asked asked = new Asked(session.scope(), session.price(), session.details().reference());
+        return session.offers().stream().map(offer -> isStale(offer, now) ? renewed(offer, asked, from) : offer).toList();
     }
 
     private static boolean isStale(OfferedAsset offer, Instant now) {
         return !offer.pegged() && !offer.current().from().plus(RateLock.LONGEST).isAfter(now);
     }
 
-    private OfferedAsset renewed(OfferedAsset offer, Fiat price, Instant from) {
+    private OfferedAsset renewed(OfferedAsset offer, Asked asked, Instant from) {
         try {
-            List<Price> quotes = new ArrayList<>(offer.quotes());
-            quotes.add(price(offer.asset(), price, false, from));
-            return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), quotes);
+            List<Price> all = new ArrayList<>(offer.quotes());
+            all.add(price(offer.asset(), asked, false, from));
+            return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), all);
         } catch (Refused unavailable) {
             return offer;
         }

@@ -96,7 +96,9 @@ public final class Deliveries {
             throw new Refused(Refusal.FIELD_INVALID, "type",
                     "There is no event type \"" + type + "\"; known are " + String.join(", ", EventTypes.all()) + ".");
         }
-        if (requireEndpoint(tx, who, endpointId).get("deleted", Boolean.class)) {
+        // A plugin acts on what it is told, and cannot tell a sample from a payment.
+        Record endpoint = requireEndpoint(tx, who, endpointId);
+        if (endpoint.get("deleted", Boolean.class) || endpoint.get("plugin", Boolean.class)) {
             throw Refused.notFound("webhook endpoint");
         }
         Instant now = clock.instant();
@@ -108,14 +110,15 @@ public final class Deliveries {
 
     private static void requireEnabled(StoreTx tx, Principal who, UUID endpointId) {
         if (!requireEndpoint(tx, who, endpointId).get("sending", Boolean.class)) {
-            throw new Refused(Refusal.ENDPOINT_DISABLED, null, "The endpoint is disabled or deleted; enable it first.");
+            throw new Refused(Refusal.ENDPOINT_DISABLED, null, "What it goes to is disabled or deleted; enable it first.");
         }
     }
 
     private static Record requireEndpoint(StoreTx tx, Principal who, UUID endpointId) {
         UUID grant = EndpointRows.grantOf(who);
         Record endpoint = tx.sql().fetchOne("""
-                select enabled and deleted_at is null as sending, deleted_at is not null as deleted from events.webhook_endpoint
+                select enabled and deleted_at is null as sending, deleted_at is not null as deleted, plugin_id is not null as plugin
+                from events.webhook_endpoint
                 where store_id = ? and livemode = ? and id = ? and (?::uuid is null or grant_id = ?::uuid)""", tx.storeId(), tx.livemode(),
                 endpointId, grant, grant);
         if (endpoint == null) {

@@ -107,7 +107,7 @@ final class DeliveryRows {
     UUID insertSample(StoreTx tx, UUID endpointId, NewEvent sample, Instant now) {
         UUID id = sample.objectId();
         return tx.sql().fetchSingle(SAMPLE, tx.storeId(), tx.livemode(), id, sample.type(), id, sample.sequence(),
-                Envelope.render(id, sample, false, now), now, endpointId).get(0, UUID.class);
+                Envelope.render(id, sample, false, now, Map.of()), now, endpointId).get(0, UUID.class);
     }
 
     private static void filter(StringBuilder sql, List<Object> bindings, String condition, @Nullable Object value) {

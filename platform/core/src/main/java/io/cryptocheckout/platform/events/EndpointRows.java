@@ -14,10 +14,13 @@ import org.springframework.stereotype.Component;
 /** The rows of {@code events.webhook_endpoint}, as their store reads and writes them. */
 @Component
 final class EndpointRows {
+    /** How the address of a plugin begins, where others have a URL. */
+    static final String PLUGIN_URL = "plugin:";
+
     private static final String SELECT = """
             select id, livemode, url, description, event_types, enabled, disabled_reason, api_version,
                 case when previous_secret_ends_at > ?::timestamptz then previous_secret_ends_at end as previous_secret_ends_at, failing_since, created_at, access_id, grant_id
-            from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null
+            from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null and plugin_id is null
                 and (?::uuid is null or grant_id = ?::uuid)\s""";
     private static final String ABANDON = """
             update events.delivery set status = 'abandoned', due_at = null, leased_until = null, last_error = ?
@@ -47,7 +50,7 @@ final class EndpointRows {
                 tx.storeId().toString(), Boolean.toString(tx.livemode()));
         int count = tx.sql().fetchSingle(
                 "select count(*)::int from events.webhook_endpoint where store_id = ? and livemode = ? and deleted_at is null"
-                        + " and disabled_reason is distinct from 'disconnected'",
+                        + " and plugin_id is null and disabled_reason is distinct from 'disconnected'",
                 tx.storeId(), tx.livemode()).get(0, Integer.class);
         if (count >= most) {
             throw new Refused(Refusal.ENDPOINT_LIMIT_REACHED, null,
@@ -140,7 +143,7 @@ final class EndpointRows {
         tx.sql().execute("update events.webhook_endpoint set " + assignments + " where store_id = ? and livemode = ? and id = ?", bindings);
     }
 
-    private static void abandon(StoreTx tx, UUID id, String why) {
+    static void abandon(StoreTx tx, UUID id, String why) {
         tx.sql().execute(ABANDON, why, tx.storeId(), tx.livemode(), id);
     }
 

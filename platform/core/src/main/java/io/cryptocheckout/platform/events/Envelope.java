@@ -2,11 +2,13 @@ package io.cryptocheckout.platform.events;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.plugin.Json;
 import java.io.StringWriter;
 
 /**
@@ -18,7 +20,11 @@ final class Envelope {
 
     private Envelope() {}
 
-    static String render(UUID id, NewEvent event, boolean livemode, Instant createdAt) {
+    /**
+     * @param extensions
+     *            what plugins add, by their ids
+     */
+    static String render(UUID id, NewEvent event, boolean livemode, Instant createdAt, Map<String, Map<String, Object>> extensions) {
         StringWriter text = new StringWriter(event.dataJson().length() + 256);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -33,6 +39,10 @@ final class Envelope {
             json.writeRawValue(event.dataJson());
             if (event.previousStatus() != null) {
                 json.writeStringProperty("previousStatus", event.previousStatus());
+            }
+            if (!extensions.isEmpty()) {
+                json.writeName("extensions");
+                json.writeRawValue(Json.write(extensions));
             }
             json.writeEndObject();
         }

@@ -6,8 +6,11 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.Ids;
+import io.cryptocheckout.platform.plugin.PluginFilters;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.plugin.Facts;
+import io.cryptocheckout.plugin.Json;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Record;
@@ -34,7 +38,8 @@ public final class Events {
             insert into events.delivery (store_id, livemode, id, event_id, endpoint_id, status, due_at, last_error, created_at)
             select event.store_id, event.livemode, uuidv7(), event.id, endpoint.id,
                 case when endpoint.enabled then 'pending' else 'abandoned' end, case when endpoint.enabled then event.created_at end,
-                case when not endpoint.enabled then 'The endpoint was disabled.' end, event.created_at
+                case when endpoint.enabled then null when endpoint.plugin_id is null then 'The endpoint was disabled.'
+                    else 'The plugin was stopped.' end, event.created_at
             from event
             join events.webhook_endpoint endpoint
               on endpoint.store_id = event.store_id and endpoint.livemode = event.livemode
@@ -48,11 +53,13 @@ public final class Events {
     private final Database database;
     private final Clock clock;
     private final DueSignal due;
+    private final PluginFilters plugins;
 
-    public Events(Database database, Clock clock, DueSignal due) {
+    public Events(Database database, Clock clock, DueSignal due, PluginFilters plugins) {
         this.database = database;
         this.clock = clock;
         this.due = due;
+        this.plugins = plugins;
     }
 
     /**
@@ -74,12 +81,17 @@ public final class Events {
         }
         UUID id = Ids.next(clock);
         Instant now = clock.instant();
-        EventView shown = new EventView(id, Envelope.render(id, event, tx.livemode(), now));
+        Map<String, Map<String, Object>> extensions = plugins.extensions(tx.scope(), () -> about(event));
+        EventView shown = new EventView(id, Envelope.render(id, event, tx.livemode(), now, extensions));
         int deliveries = write(tx, shown, event, now);
         if (deliveries > 0) {
             tx.afterCommit(due::poke);
         }
         return shown;
+    }
+
+    private static Facts about(NewEvent event) {
+        return new Facts(Map.of("type", event.type(), "data", Json.object(event.dataJson()).values()));
     }
 
     /** Plain JDBC: every change writes an event, and jOOQ would read the statement's text anew each time. */

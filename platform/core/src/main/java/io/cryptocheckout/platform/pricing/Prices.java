@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.pricing;
 
+import io.cryptocheckout.platform.plugin.SeenPrice;
 import io.cryptocheckout.platform.pricing.MedianRule.Agreed;
 import io.cryptocheckout.platform.pricing.MedianRule.Unavailable;
 import io.cryptocheckout.platform.pricing.MedianRule.Verdict;
@@ -40,7 +41,12 @@ public final class Prices {
      *             {@code rate_unavailable} when fewer than two sources agree on a price of the last 60 s
      */
     public Quote quote(String symbol, String currency) {
-        return switch (verdict(symbol, currency)) {
+        return quote(symbol, currency, List.of());
+    }
+
+    /** The same for one store, whose plugins' prices are weighed with those of the market by the same rule. */
+    public Quote quote(String symbol, String currency, List<SeenPrice> own) {
+        return switch (verdict(symbol, currency, own)) {
             case Agreed a -> new Quote(a.value(), currency, a.sources(), a.at());
             case Unavailable u -> throw unavailable(symbol, currency, u.reason());
         };
@@ -69,7 +75,7 @@ public final class Prices {
         List<String> quotable = new ArrayList<>();
         List<String> unquotable = new ArrayList<>();
         for (String symbol : symbols) {
-            switch (verdict(symbol, PEG_CURRENCY)) {
+            switch (verdict(symbol, PEG_CURRENCY, List.of())) {
                 case Agreed a -> quotable.add(symbol);
                 case Unavailable u -> unquotable.add(symbol + ": " + u.reason());
             }
@@ -77,10 +83,16 @@ public final class Prices {
         return new PriceHealth(quotable, unquotable, board.sources());
     }
 
-    private Verdict verdict(String symbol, String currency) {
+    /** Whether another value may stand for an agreed one: by as much as a source may differ, a plugin may change it. */
+    public static boolean isWithinGuards(BigDecimal value, BigDecimal agreed) {
+        return value.subtract(agreed).abs().compareTo(agreed.multiply(MedianRule.MAX_DEVIATION)) <= 0;
+    }
+
+    private Verdict verdict(String symbol, String currency, List<SeenPrice> own) {
         Instant now = clock.instant();
         List<Sighting> seen = board.sightings(symbol, currency);
         if (!fixed) {
+            own.forEach(price -> seen.add(new Sighting(price.source(), price.asset(), price.currency(), price.value(), price.at())));
             return MedianRule.of(seen, now);
         }
         if (seen.isEmpty()) {

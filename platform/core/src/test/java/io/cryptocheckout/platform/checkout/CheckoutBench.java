@@ -53,6 +53,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ import org.assertj.core.api.ThrowableAssert;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -95,7 +97,18 @@ final class CheckoutBench implements AutoCloseable {
     final AnnotationConfigApplicationContext context;
     private final String sealingKey = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
 
+    private final @Nullable Path plugins;
+
     CheckoutBench() {
+        this(null);
+    }
+
+    /**
+     * @param plugins
+     *            where plugins are; null for a platform without
+     */
+    CheckoutBench(@Nullable Path plugins) {
+        this.plugins = plugins;
         context = node();
     }
 
@@ -122,6 +135,7 @@ final class CheckoutBench implements AutoCloseable {
         for (String room : List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")) {
             node.register(configuration(room));
         }
+        PluginsOfABench.register(node, plugins);
         node.refresh();
         // Here a pass is made when the test says so.
         node.getBean(PaymentLoopLifecycle.class).stop();

@@ -25,6 +25,7 @@ import io.cryptocheckout.platform.events.Events;
 import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
 import io.cryptocheckout.platform.outbound.UrlRules;
+import io.cryptocheckout.platform.plugin.QuietPlugins;
 import io.cryptocheckout.platform.refusal.Refused;
 import io.cryptocheckout.platform.tenancy.Stores;
 import io.cryptocheckout.platform.wallet.keys.AccountPath;
@@ -171,6 +172,7 @@ class RestoredPaymentsTest {
         List.of("sealing.SealingConfiguration", "pricing.PricingConfiguration", "wallet.WalletConfiguration")
                 .forEach(room -> context.register(CheckoutBench.configuration(room)));
         context.scan("io.cryptocheckout.platform.chain");
+        QuietPlugins.register(context);
         context.refresh();
         return context;
     }

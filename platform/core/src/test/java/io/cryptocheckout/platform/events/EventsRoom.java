@@ -9,8 +9,10 @@ import io.cryptocheckout.platform.authority.Principal;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Idempotency;
+import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.outbound.LoopbackReceivers;
+import io.cryptocheckout.platform.plugin.QuietPlugins;
 import io.cryptocheckout.platform.tenancy.AgencyAccesses;
 import io.cryptocheckout.platform.tenancy.Organizations;
 import java.time.Clock;
@@ -30,6 +32,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The room as it runs: its own beans on a real database, with a clock that is moved by hand. */
 public final class EventsRoom implements AutoCloseable {
+    /** Where plugins are; whoever names a folder brings the room of plugins. */
+    public static final String PLUGINS = "checkout.plugins.folder";
+
     private final SettableClock clock = SettableClock.standing();
     private final TestDatabase rows = TestDatabase.fresh();
     private final Set<UUID> ended = ConcurrentHashMap.newKeySet();
@@ -51,10 +56,15 @@ public final class EventsRoom implements AutoCloseable {
         context.registerBean(LoopbackReceivers.class, () -> new LoopbackReceivers(true, Set::of));
         context.registerBean(GrantStanding.class, () -> (scope, grant) -> !ended.contains(grant));
         context.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
+        context.registerBean(WorkerConnectionDetails.class,
+                () -> new WorkerConnectionDetails(rows.jdbcUrl(), "checkout_worker", "checkout_worker", 2));
         context.registerBean(Idempotency.class);
         context.registerBean(AuditLog.class);
         context.registerBean(Organizations.class);
         context.registerBean(AgencyAccesses.class);
+        if (!settings.containsKey(PLUGINS)) {
+            QuietPlugins.register(context);
+        }
         for (Class<?> other : more) {
             context.registerBean(other);
         }

@@ -102,8 +102,9 @@ final class Browser implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Each process of tests has its own: the package unpacks itself into files that it also runs. */
     private static List<String> unpack() {
-        Path home = Path.of("target", "browser").toAbsolutePath();
+        Path home = Path.of("target", "browser-" + ProcessHandle.current().pid()).toAbsolutePath();
         Path source = Path.of("src", "test", "browser").toAbsolutePath();
         try {
             Files.createDirectories(home.resolve("unpacked"));

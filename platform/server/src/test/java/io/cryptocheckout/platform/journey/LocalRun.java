@@ -55,6 +55,7 @@ public final class LocalRun {
                     .initializers(application -> ((GenericApplicationContext) application)
                             .registerBean("movableClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
                     .run("--checkout.data-dir=" + data, "--server.port=0",
+                            "--checkout.plugins.folder=" + PluginJars.into(data.resolve("plugins")),
                             "--checkout.operators=" + Console.OPERATOR + ", ," + Console.SECOND,
                             // Every test calls from one address and with one key; the limits have tests of their own.
                             "--checkout.access.requests-per-second=100000", "--checkout.access.request-burst=100000",

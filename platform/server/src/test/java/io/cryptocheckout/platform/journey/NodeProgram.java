@@ -5,9 +5,12 @@ import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +92,13 @@ final class NodeProgram implements AutoCloseable {
         }
     }
 
-    /** Installs what the lock file names, where that is not there yet. */
-    static void install(Path folder) {
-        try {
+    /** Installs what the lock file names, where that is not there yet; one process of tests at a time. */
+    static synchronized void install(Path folder) {
+        try (FileChannel turn = FileChannel.open(Path.of("target", "npm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = turn.lock()) {
+            if (!held.isValid()) {
+                throw new IllegalStateException("The lock of the installations was lost");
+            }
             Path stamp = folder.resolve("node_modules/installed-" + LOCK);
             if (Files.exists(stamp) && Files.mismatch(stamp, folder.resolve(LOCK)) < 0) {
                 return;

@@ -153,6 +153,8 @@ class OperatorJourneyTest {
         look.at(operator, "log");
         operator.navigate(base() + "/operator/health");
         assertThat(operator.locator("main").textContent()).contains("Payment loop", "Webhooks", "Mail", "Addresses", "Local");
+        assertThat(operator.locator("section[aria-labelledby=plugins]").textContent()).contains("Chat notifications", "broken.jar",
+                "It is no jar, or a broken one");
         look.at(operator, "health");
         assertThat(look.problems()).isEmpty();
         assertThat(complaints.all()).isEmpty();

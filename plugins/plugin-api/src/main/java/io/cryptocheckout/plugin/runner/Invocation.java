@@ -44,7 +44,11 @@ final class Invocation {
     }
 
     private Object action(String type) throws Exception {
-        plugin.action(type).orElseThrow().run(event((Map<?, ?>) frame.get("value")), store);
+        // Where all events are declared, those that nothing is registered for are told too.
+        Optional<Hooks.Action> action = plugin.action(type);
+        if (action.isPresent()) {
+            action.get().run(event((Map<?, ?>) frame.get("value")), store);
+        }
         return null;
     }
 

@@ -74,7 +74,11 @@ final class Reading {
     private String text() throws IOException {
         byte[] bytes = new byte[size()];
         in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(0) >= 0) {
+            throw new Malformed("A text holds the character U+0000");
+        }
+        return text;
     }
 
     /** Never more than the frame still holds. */

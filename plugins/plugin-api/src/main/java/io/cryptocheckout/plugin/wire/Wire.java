@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Frames: four bytes of length, then one value. A value is a tag and its content: text, {@code long}, decimal, boolean, null, list or map
- * with text as keys. Neither side trusts the other: lengths, depth and the number of values are bounded before anything is made of them.
+ * with text as keys; no text holds the character U+0000, which a database cannot keep. Neither side trusts the other: lengths, depth and the number of values are bounded before anything is made of them.
  */
 public final class Wire {
     /** Bytes of one frame at most. */

@@ -111,6 +111,9 @@ final class Writing {
 
     private void text(char tag, String text) throws IOException {
         content.room(text.length());
+        if (text.indexOf(0) >= 0) {
+            throw new IllegalArgumentException("A text holds the character U+0000");
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeByte(tag);
         out.writeInt(bytes.length);

@@ -144,6 +144,13 @@ class WireTest {
     }
 
     @Test
+    void what_no_database_can_keep_is_neither_sent_nor_taken() {
+        assertThatThrownBy(() -> Wire.encode(Map.of("a\0", 1L))).hasMessage("A text holds the character U+0000");
+        assertThatThrownBy(() -> Wire.decode(tagged('s', "a\0b"))).isInstanceOf(Malformed.class);
+        assertThat(Wire.encode("\uD83D")).as("half a character becomes a question mark").isEqualTo(Wire.encode("?"));
+    }
+
+    @Test
     void what_is_not_plain_is_not_sent() {
         Map<Object, Object> keyed = Map.of(1, "one");
 

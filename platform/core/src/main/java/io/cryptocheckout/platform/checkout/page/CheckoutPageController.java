@@ -50,7 +50,8 @@ final class CheckoutPageController {
         PageView view = PageView.of(session, option, clock.instant());
         boolean offered = view.payable() && wallet.offeredFor(session, view.chosen().chainId());
         return new ModelAndView("checkout/page",
-                Map.of("words", words, "view", view, "testWallet", offered, "note", TestPayment.noteKey(note)));
+                Map.of("words", words, "view", view, "testWallet", offered, "note", TestPayment.noteKey(note), "blocks",
+                        sessions.blocks(session, view.stage())));
     }
 
     @GetMapping(path = "/checkout/{id}/status", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -39,7 +39,7 @@ final class DueDeliveries {
                 returning d.store_id, d.livemode, d.id, d.claim, d.tries, d.event_id, d.endpoint_id)
             select c.store_id, c.livemode, c.id, c.claim, c.tries, c.event_id, c.endpoint_id, e.sample, e.body, w.url,
                 w.deleted_at is null and (w.enabled or e.sample) as wanted, w.failing_since is not null as failing,
-                w.secret, w.previous_secret, w.previous_secret_ends_at, w.access_id, w.grant_id
+                w.secret, w.previous_secret, w.previous_secret_ends_at, w.access_id, w.grant_id, w.plugin_id
             from claimed c
             cross join lateral (
                 select sample, body from events.event
@@ -93,7 +93,7 @@ final class DueDeliveries {
         Scope scope = new Scope(row.get("store_id", UUID.class), row.get("livemode", Boolean.class));
         String silence = standing.silence(row, scope);
         DueDelivery.Target target = target(row, scope, silence,
-                silence == null ? secrets(row, scope, now, broken) : List.of());
+                silence == null && row.get("plugin_id") == null ? secrets(row, scope, now, broken) : List.of());
         return new DueDelivery(scope, row.get("id", UUID.class), row.get("claim", Integer.class), row.get("tries", Integer.class),
                 leasedUntil, row.get("event_id", UUID.class), row.get("sample", Boolean.class), row.get("body", String.class), target,
                 null);
@@ -102,8 +102,7 @@ final class DueDeliveries {
     private static DueDelivery.Target target(Record row, Scope scope, @Nullable String silence, List<WebhookSecret> secrets) {
         UUID endpointId = row.get("endpoint_id", UUID.class);
         return new DueDelivery.Target(endpointId, IdKind.WEBHOOK_ENDPOINT.format(endpointId), row.get("url", String.class),
-                scope.livemode(),
-                silence, row.get("failing", Boolean.class), secrets);
+                row.get("plugin_id", String.class), scope.livemode(), silence, row.get("failing", Boolean.class), secrets);
     }
 
     /** The newest must open; without the one before it, a receiver that was told the newest is served all the same. */

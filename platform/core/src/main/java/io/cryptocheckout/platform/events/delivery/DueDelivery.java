@@ -32,6 +32,8 @@ record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUnt
      *
      * @param name
      *            its public id, which the detached signature names
+     * @param pluginId
+     *            the plugin that stands behind it; null where a URL does
      * @param publicOnly
      *            whether only public addresses are dialled, by HTTPS
      * @param silence
@@ -39,6 +41,7 @@ record DueDelivery(Scope scope, UUID id, int claim, int tries, Instant leasedUnt
      * @param secrets
      *            all that sign at this moment, the newest first; none where the newest does not open
      */
-    record Target(UUID endpointId, String name, String url, boolean publicOnly, @Nullable String silence, boolean failing,
+    record Target(UUID endpointId, String name, String url, @Nullable String pluginId, boolean publicOnly, @Nullable String silence,
+            boolean failing,
             List<WebhookSecret> secrets) {}
 }

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.events.delivery;
 
 import io.cryptocheckout.platform.database.Database;
+import io.cryptocheckout.platform.outbound.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,9 @@ final class Outcomes {
             settle(sql, attempts);
             log(sql, sent);
             // What a sample was answered says nothing about how real events fare.
-            health.note(sql, sent.stream().filter(attempt -> !attempt.delivery().sample()).toList(), now);
+            // A plugin that fails is stopped by whoever runs it.
+            health.note(sql, sent.stream().filter(
+                    attempt -> !attempt.delivery().sample() && attempt.delivery().target().pluginId() == null).toList(), now);
             return sent.size();
         });
     }
@@ -97,7 +100,8 @@ final class Outcomes {
     }
 
     private static @Nullable Integer responseStatus(Attempt attempt) {
-        return attempt.sent() == null || attempt.sent().outcome().error() != null ? null : attempt.sent().outcome().status();
+        Outcome outcome = attempt.sent() == null ? null : attempt.sent().outcome();
+        return outcome == null || outcome.error() != null || outcome.status() == PluginSender.NO_STATUS ? null : outcome.status();
     }
 
     private static String json(Map<String, String> headers) {

@@ -39,7 +39,7 @@ final class QueuedMessages implements Work {
 
     private static DueDelivery delivery(DueMessage message, Instant leasedUntil) {
         DueMessage.Receiver to = message.receiver();
-        DueDelivery.Target target = new DueDelivery.Target(to.id(), to.name(), to.url(), to.publicOnly(), to.silence(), false,
+        DueDelivery.Target target = new DueDelivery.Target(to.id(), to.name(), to.url(), null, to.publicOnly(), to.silence(), false,
                 to.secrets().stream().map(WebhookSecret::new).toList());
         return new DueDelivery(message.scope(), message.eventId(), message.claim(), message.tries(), leasedUntil, message.eventId(), false,
                 message.body(), target, message);

@@ -23,11 +23,13 @@ final class Sender {
 
     private final GuardedHttp http;
     private final SigningKeys keys;
+    private final PluginSender plugins;
     private final EventsProperties properties;
     private final Clock clock;
 
-    Sender(GuardedHttp http, SigningKeys keys, EventsProperties properties, Clock clock) {
+    Sender(GuardedHttp http, SigningKeys keys, PluginSender plugins, EventsProperties properties, Clock clock) {
         this.http = http;
+        this.plugins = plugins;
         this.keys = keys;
         this.properties = properties;
         this.clock = clock;
@@ -38,7 +40,7 @@ final class Sender {
         if (delivery.target().silence() != null) {
             return Attempt.unwanted(delivery);
         }
-        if (delivery.target().secrets().isEmpty()) {
+        if (delivery.target().pluginId() == null && delivery.target().secrets().isEmpty()) {
             return Attempt.unsigned(delivery);
         }
         // An attempt must end well within the lease, or another node would make it a second time.
@@ -46,7 +48,8 @@ final class Sender {
             return giveBack(delivery);
         }
         try {
-            return attempt(delivery, begun);
+            String plugin = delivery.target().pluginId();
+            return plugin == null ? attempt(delivery, begun) : plugins.send(delivery, plugin, begun);
         } catch (RuntimeException e) {
             // A fault of ours is no failure of the receiver's: the lease ends by itself, and the delivery comes due again.
             LOG.error("Delivery {} could not be attempted", delivery.id(), e);

@@ -26,8 +26,8 @@ record Frame(Map<?, ?> parts) {
 
     /** Text for people, shortened. */
     String words(String name) throws IOException {
-        String text = text(name);
-        return text.substring(0, Math.min(WORDS, text.length()));
+        return text(name).codePoints().limit(WORDS).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     long number(String name) throws IOException {

@@ -61,7 +61,7 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
     static String words(Process process) {
         try {
             return new String(process.getInputStream().readNBytes(Math.min(WORDS, process.getInputStream().available())),
-                    StandardCharsets.UTF_8).strip();
+                    StandardCharsets.UTF_8).replace('\0', ' ').strip();
         } catch (IOException e) {
             return "";
         }

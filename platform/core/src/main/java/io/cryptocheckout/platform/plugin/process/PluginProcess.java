@@ -38,6 +38,8 @@ public final class PluginProcess implements AutoCloseable {
      * @return a plain value
      * @throws PluginFault
      *             where there is no answer
+     * @throws IllegalArgumentException
+     *             where the call itself is larger than a frame, or not plain
      */
     public @Nullable Object call(PluginCall call, Duration budget) throws PluginFault {
         return up(call, budget).call(call, budget);

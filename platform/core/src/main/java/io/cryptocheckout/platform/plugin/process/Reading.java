@@ -142,9 +142,9 @@ final class Reading {
         try {
             child.send(answer);
         } catch (IllegalArgumentException e) {
-            LOG.warn("An answer to the plugin {} is too large", pluginId, e);
+            LOG.debug("An answer to the plugin {} cannot be handed over", pluginId, e);
             answer.remove("value");
-            refuse(answer, "The answer is too large");
+            refuse(answer, "The answer cannot be handed over: " + e.getMessage());
             child.send(answer);
         }
     }

@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.chain.CheckoutChainProperties;
 import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.checkout.PublicSession;
 import io.cryptocheckout.platform.id.IdKind;
+import io.cryptocheckout.plugin.Block;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -52,6 +53,20 @@ class CheckoutPageTest {
             }
         }
         assertThat(size("css")).isLessThan(LARGEST_STYLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "underpaid", "paid"})
+    void what_plugins_add_is_text_whatever_it_looks_like(String status) throws Exception {
+        shown = Sessions.with(status);
+        List<Block> blocks = List.of(Block.text("<script>alert(1)</script>", "${7*7} <img src=x onerror=alert(1)>"),
+                Block.text("", "Plain"),
+                Block.line("Points & more", "+5"));
+        String html = browser(blocks).perform(get("/checkout/" + ID)).andReturn().getResponse().getContentAsString();
+        assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${7*7} &lt;img src=x onerror=alert(1)&gt;", "Points &amp; more",
+                "+5");
+        assertThat(html).doesNotContain("<img src=x", "<h3></h3>");
+        assertThat(INLINE.matcher(html.replace("&lt;img src=x onerror=", "")).find()).isFalse();
     }
 
     @Test
@@ -143,8 +158,12 @@ class CheckoutPageTest {
     }
 
     private MockMvc browser() {
+        return browser(List.of());
+    }
+
+    private MockMvc browser(List<Block> blocks) {
         CheckoutPageProperties settings = new CheckoutPageProperties(2, 2, "'none'", 31337L);
-        Source sessions = Sessions.source(() -> shown);
+        Source sessions = Sessions.source(() -> shown, blocks);
         Clock clock = Clock.fixed(Sessions.NOW, ZoneOffset.UTC);
         TestWallet wallet = new TestWallet(settings,
                 new Networks(new CheckoutChainProperties(Map.of(), Map.of(), Duration.ofHours(20)), List.of()));

@@ -3,6 +3,8 @@ package io.cryptocheckout.platform.checkout.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.checkout.PublicSession;
+import io.cryptocheckout.plugin.Block;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,11 @@ class LiveStreamsTest {
         @Override
         public PublicSession find(UUID id) {
             return Sessions.with("pending");
+        }
+
+        @Override
+        public List<Block> blocks(PublicSession session, PageView.Stage stage) {
+            return List.of();
         }
 
         @Override

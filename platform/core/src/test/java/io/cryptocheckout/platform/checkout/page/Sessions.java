@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.checkout.page;
 import io.cryptocheckout.platform.checkout.PublicSession;
 import io.cryptocheckout.platform.money.Asset;
 import io.cryptocheckout.platform.money.Fiat;
+import io.cryptocheckout.plugin.Block;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +22,20 @@ final class Sessions {
 
     /** Shows what is in the box, and tells nobody of a change. */
     static Source source(Supplier<PublicSession> shown) {
+        return source(shown, List.of());
+    }
+
+    /** The same with what a plugin adds. */
+    static Source source(Supplier<PublicSession> shown, List<Block> blocks) {
         return new Source() {
             @Override
             public PublicSession find(UUID id) {
                 return id.equals(ID) ? shown.get() : null;
+            }
+
+            @Override
+            public List<Block> blocks(PublicSession session, PageView.Stage stage) {
+                return blocks;
             }
 
             @Override

@@ -60,6 +60,7 @@ class MisbehavingTest {
 
     @ParameterizedTest
     @CsvSource({"throw, THREW, java.lang.IllegalStateException: as told", "error, THREW, java.lang.AssertionError: as told",
+            "throw nul, MALFORMED, U+0000",
             "mute, THREW, (its message cannot be read)", "overflow, THREW, java.lang.StackOverflowError"})
     void what_it_throws_is_told_and_its_process_goes_on(String how, Kind kind, String words) throws Exception {
         PluginFault fault = fault(Rig.action(Rig.OTHER, how), BUDGET);
@@ -76,7 +77,7 @@ class MisbehavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "cycle", "object", "huge", "long number", "liar", "many"})
+    @ValueSource(strings = {"null", "cycle", "object", "huge", "nul", "long number", "liar", "many"})
     void a_value_that_is_none_is_refused_and_its_process_goes_on(String how) throws Exception {
         PluginFault fault = fault(Rig.extras(Rig.STORE, Map.of("how", how)), BUDGET);
 

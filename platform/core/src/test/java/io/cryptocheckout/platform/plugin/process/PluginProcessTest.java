@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.plugins.Good;
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,21 @@ class PluginProcessTest {
     @Test
     void this_machine_has_the_walls() {
         assertThat(rig.processes.problem()).isNull();
+    }
+
+    @Test
+    void the_kernel_says_what_was_taken_from_its_process() throws Exception {
+        good.call(price("ETH"), BUDGET);
+        Path process = Path.of("/proc", String.valueOf(good.handle().pid()));
+        String status = Files.readString(process.resolve("status")).replaceAll("[ \\t]+", " ");
+
+        assertThat(status).contains("NoNewPrivs: 1\n", "Seccomp: 2\n", "Seccomp_filters: 1\n");
+        assertThat(status).containsPattern("CapPrm: 0+\\n").containsPattern("CapEff: 0+\\n");
+        assertThat(Files.readString(process.resolve("limits")).replaceAll(" +", " ")).contains("Max file size 0 0 bytes",
+                "Max open files 64 64 files", "Max core file size 0 0 bytes", "Max data size 268435456 268435456 bytes");
+        assertThat(Files.readAllBytes(process.resolve("environ"))).isEmpty();
+        assertThat(process.resolve("cwd").toRealPath()).isEqualTo(Path.of("/"));
+        assertThat(Files.readString(process.resolve("stat")).replaceFirst(".*\\) ", "").split(" ")[16]).as("nice").isEqualTo("10");
     }
 
     @Test

@@ -40,6 +40,10 @@ class SurvivalTest {
                 String.valueOf(walled)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         ProcessHandle child = ProcessHandle.of(number(platform)).orElseThrow();
         assertThat(child.isAlive()).isTrue();
+        if (walled) {
+            // It can do nothing any more for its own end: the kernel alone sees to that.
+            new ProcessBuilder("kill", "-STOP", String.valueOf(child.pid())).start().waitFor();
+        }
         platform.destroyForcibly();
 
         child.onExit().get(2, TimeUnit.MINUTES);
@@ -69,6 +73,20 @@ class SurvivalTest {
             assertThat(told.fault().kind()).isEqualTo(PluginFault.Kind.CPU);
             assertThat(told.scope()).isEqualTo(Rig.OTHER);
             assertThat(atOnce == null || atOnce == told.fault()).isTrue();
+        }
+    }
+
+    @Test
+    void memory_beyond_the_heap_is_counted_too() throws Exception {
+        try (Rig rig = new Rig(new ProcessLimits(64, 64, 64, 90, Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(2),
+                Duration.ofMinutes(5)))) {
+            PluginProcess process = rig.process(folder, Misbehaving.MANIFEST, Misbehaving.class);
+            process.call(Rig.action(Rig.OTHER, "hold"), BUDGET);
+            Rig.Told told = rig.nextFault();
+
+            assertThat(told.fault()).hasMessage("The plugin's process held more than 64 MiB of memory, and was ended");
+            assertThat(told.fault().kind()).isEqualTo(PluginFault.Kind.MEMORY);
+            assertThat(told.scope()).isEqualTo(Rig.OTHER);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,6 @@ class WallsTest {
         assertThat(untouched()).isTrue();
         assertThat(tried(outside, probe, targets.get(target))).startsWith("got");
         assertThat(walled.told).isEmpty();
-        restore();
     }
 
     @ParameterizedTest
@@ -159,7 +159,8 @@ class WallsTest {
                 && !Files.getLastModifiedTime(Path.of(targets.get("time"))).equals(FileTime.fromMillis(0));
     }
 
-    private static void restore() throws IOException {
+    @AfterEach
+    void restore() throws IOException {
         Files.writeString(Path.of(targets.get("write")), "a secret");
         Files.writeString(Path.of(targets.get("delete")), "a secret");
         Files.setPosixFilePermissions(Path.of(targets.get("mode")), PosixFilePermissions.fromString("rw-------"));

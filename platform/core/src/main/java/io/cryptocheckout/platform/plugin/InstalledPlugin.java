@@ -1,0 +1,17 @@
+package io.cryptocheckout.platform.plugin;
+
+import io.cryptocheckout.plugin.Manifest;
+import java.nio.file.Path;
+
+/**
+ * A plugin that the operator installed and that passed every check.
+ *
+ * @param signed
+ *            whether one of the operator's signers vouches for the jar
+ */
+public record InstalledPlugin(Manifest manifest, Path jar, boolean signed) {
+
+    public String id() {
+        return manifest.id();
+    }
+}

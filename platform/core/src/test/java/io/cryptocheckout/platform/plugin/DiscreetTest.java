@@ -1,0 +1,19 @@
+package io.cryptocheckout.platform.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptocheckout.plugin.Json;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DiscreetTest {
+
+    @Test
+    void a_plugin_is_not_told_who_the_customer_is_however_deep_it_stands() {
+        Map<?, ?> event = (Map<?, ?>) Json.read("""
+                {"type": "session.paid", "data": {"id": "cs_1", "customer": {"email": "jo@example.com"}, "linkId": null,
+                 "payments": [{"amount": "1", "customer": "jo"}, null], "metadata": {"order": "7"}}}""");
+        assertThat(Json.write(Discreet.of(event))).isEqualTo(
+                "{\"type\":\"session.paid\",\"data\":{\"id\":\"cs_1\",\"payments\":[{\"amount\":\"1\"}],\"metadata\":{\"order\":\"7\"}}}");
+    }
+}

@@ -1,0 +1,117 @@
+package io.cryptocheckout.platform.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.plugin.Block;
+import io.cryptocheckout.plugin.Facts;
+import io.cryptocheckout.plugin.Filter;
+import io.cryptocheckout.plugin.Rate;
+import io.cryptocheckout.plugin.Slot;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Values, places, prices and scheduled work of a real plugin in its own process. */
+class PluginCallsTest {
+    private static final String ID = HelperPlugin.ID;
+    private static PluginRoom room;
+
+    private final Caller owner = room.owner(false);
+
+    @BeforeAll
+    static void open() {
+        Path folder = PluginRoom.folder();
+        HelperPlugin.in(folder);
+        room = new PluginRoom(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        room.close();
+    }
+
+    @Test
+    void a_value_is_changed_within_what_fits_and_stays_otherwise() {
+        room.enable(owner, ID, Map.of("factor", "1.005"));
+        Rate rate = new Rate("ETH", "USD", new BigDecimal("2000"), Instant.parse("2030-01-01T00:00:00Z"));
+        PluginRoom.until(() -> filtered(rate, "2010").by().contains(ID));
+        assertThat(filtered(rate, "2010").value().value()).isEqualByComparingTo("2010");
+        assertThat(filtered(rate, "2005")).isEqualTo(new Filtered<>(rate, List.of()));
+        PluginRoom.until(() -> room.lines(owner, ID).stream().anyMatch(line -> line.contains("quote.rate may not be used")));
+        assertThat(room.bean(PluginFilters.class).wants(room.owner(false).scope(), Filter.QUOTE_RATE)).isFalse();
+    }
+
+    private Filtered<Rate> filtered(Rate rate, String most) {
+        return room.bean(PluginFilters.class).filter(owner.scope(), Filter.QUOTE_RATE, rate, () -> Facts.NONE,
+                other -> other.value().compareTo(new BigDecimal(most)) <= 0);
+    }
+
+    @Test
+    void a_place_of_the_dashboard_shows_what_the_plugin_says() {
+        room.enable(owner, ID, Map.of());
+        PluginSlots slots = room.bean(PluginSlots.class);
+        PluginRoom.until(() -> !slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE).isEmpty());
+        assertThat(slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE)).containsExactly(Block.download("Journal", "journal/1.csv"));
+        assertThat(slots.show(owner.scope(), Slot.SESSION_PANEL, () -> new Facts(Map.of("id", "cs_1")))).containsExactly(
+                new SlotContent(ID, "Example", List.of(Block.text("Panel", "cs_1"))));
+        assertThat(slots.show(owner.scope(), Slot.DASHBOARD_TILE, () -> Facts.NONE)).isEmpty();
+        assertThat(slots.show(room.owner(false).scope(), Slot.SESSION_PANEL, () -> Facts.NONE)).isEmpty();
+    }
+
+    @Test
+    void a_price_is_asked_for_in_the_background_for_the_store_alone() {
+        room.enable(owner, ID, Map.of());
+        PluginPrices prices = room.bean(PluginPrices.class);
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
+        prices.refresh();
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).hasSize(1).allSatisfy(price -> {
+            assertThat(price.source()).isEqualTo("plugin:helper");
+            assertThat(price.value()).isEqualByComparingTo("2000");
+        });
+        assertThat(prices.of(owner.scope(), "ETH", "EUR")).isEmpty();
+        assertThat(prices.of(room.owner(false).scope(), "ETH", "USD")).isEmpty();
+        room.plugins().disable(owner, ID);
+        PluginRoom.until(() -> prices.of(owner.scope(), "ETH", "USD").isEmpty());
+    }
+
+    @Test
+    void scheduled_work_is_done_when_it_is_due_and_by_one_node() {
+        room.enable(owner, ID, Map.of());
+        ScheduledRuns runs = room.bean(ScheduledRuns.class);
+        runs.once();
+        assertThat(room.plugins().stored(owner, ID, "ran")).isNull();
+        room.events.clock().advance(Duration.ofMinutes(15));
+        Instant at = room.events.clock().instant();
+        runs.once();
+        assertThat(room.plugins().stored(owner, ID, "ran")).isEqualTo(at.toString());
+        room.events.clock().advance(Duration.ofSeconds(1));
+        runs.once();
+        assertThat(room.plugins().stored(owner, ID, "ran")).isEqualTo(at.toString());
+        room.events.superuser().execute("update plugin.installation set due_at = ?::timestamptz where store_id = ?",
+                room.events.clock().instant().plus(ScheduledRuns.LEASE), owner.scope().storeId());
+        runs.once();
+        assertThat(room.plugins().stored(owner, ID, "ran")).as("claimed by another node").isEqualTo(at.toString());
+        room.plugins().disable(owner, ID);
+        room.events.clock().advance(Duration.ofHours(1));
+        runs.once();
+        assertThat(room.plugins().stored(owner, ID, "ran")).isEqualTo(at.toString());
+    }
+
+    @Test
+    void work_that_could_not_be_done_says_why_and_comes_again() {
+        room.enable(owner, ID, Map.of("mood", "outside"));
+        room.events.clock().advance(Duration.ofMinutes(15));
+        room.bean(ScheduledRuns.class).once();
+        PluginRoom.until(() -> room.lines(owner, ID).stream().anyMatch(line -> line.contains("the wire is cut")));
+        Instant due = room.events.superuser().fetchSingle("select due_at from plugin.installation where store_id = ?",
+                owner.scope().storeId()).get(0, Instant.class);
+        assertThat(due).isAfter(room.events.clock().instant());
+    }
+}
