@@ -215,7 +215,7 @@ final class ShopSite implements AutoCloseable {
         php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php';"
                 + "deactivate_plugins('" + PLUGIN + "/" + PLUGIN + ".php', true); return true;");
         // Whoever loaded the plugin before loads its classes as they are needed.
-        await("the requests of the last test are answered").atMost(Duration.ofSeconds(60)).until(() -> isEmpty("wp-content/test-running"));
+        await("the requests of the last test are answered").atMost(Duration.ofSeconds(60)).until(this::isQuiet);
         php("global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\");"
                 + "foreach (array('event', 'lock') as $t) { $wpdb->query(\"DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_$t\"); }"
                 + "return true;");
@@ -223,10 +223,12 @@ final class ShopSite implements AutoCloseable {
         Files.deleteIfExists(folder.resolve("wp-content/debug.log"));
     }
 
-    private boolean isEmpty(String path) throws IOException {
-        Path inside = folder.resolve(path);
-        try (Stream<Path> files = Files.isDirectory(inside) ? Files.list(inside) : Stream.empty()) {
-            return files.findAny().isEmpty();
+    /** Whether no request is being answered; one whose browser went away may have left its mark, which counts for half a minute. */
+    private boolean isQuiet() throws IOException {
+        Path running = folder.resolve("wp-content/test-running");
+        long since = System.currentTimeMillis() - Duration.ofSeconds(30).toMillis();
+        try (Stream<Path> marks = Files.isDirectory(running) ? Files.list(running) : Stream.empty()) {
+            return marks.noneMatch(mark -> mark.toFile().lastModified() > since);
         }
     }
 
