@@ -155,6 +155,22 @@ class ShopMoneyTest {
         assertThat(SHOP.php("return get_option('crypto_checkout_health_junk');").asBoolean()).isFalse();
     }
 
+    /** An answer may take seconds; the merchant need not wait for it. */
+    @Test
+    void whatTheMerchantDoesWhileThePlatformIsAskedIsNotOverwritten() {
+        SHOP.webhooks(false);
+        for (String look : new String[]{"C\\Settlement::read_all(%d);", "C\\Settlement::read(%d, '%s', 'test');"}) {
+            long order = SHOP.orderOnItsWay("38.00");
+            SHOP.pay(order, 50);
+            SHOP.sessionReaches(SHOP.sessionOf(order), "underpaid");
+            PayingShop.Seen seen = SHOP.seen(order, "$once = true; add_filter('pre_http_request', function ($answer, $asked, $url) use (&$once) {"
+                    + "if ($once && strpos($url, 'checkout_sessions') !== false) { $once = false; wc_get_order(" + order
+                    + ")->update_status('cancelled'); } return $answer; }, 5, 3);" + look.formatted(order, SHOP.sessionOf(order)));
+            assertThat(seen.status()).isEqualTo("cancelled");
+            assertThat(seen.attention()).contains("has arrived for this order, which is cancelled");
+        }
+    }
+
     private static void settled(long order, String how) {
         String session = SHOP.sessionOf(order);
         SHOP.php("$o = wc_get_order(" + order + "); $o->update_meta_data('_crypto_checkout_state', wp_json_encode(array('" + session
