@@ -126,7 +126,7 @@ final class Settlement {
 		return array(
 			'id'        => $order->get_id(),
 			'key'       => (string) $order->get_order_key(),
-			'site'      => Connection::site_id(),
+			'site'      => Site::id(),
 			'reference' => Orders::reference( $order ),
 			'asked'     => $asked,
 			'mode'      => Orders::mode( $order ),

@@ -213,12 +213,21 @@ final class ShopSite implements AutoCloseable {
 
     private void forgetThePlugin() throws IOException {
         php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php';"
-                + "deactivate_plugins('" + PLUGIN + "/" + PLUGIN + ".php', true);"
-                + "global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\");"
+                + "deactivate_plugins('" + PLUGIN + "/" + PLUGIN + ".php', true); return true;");
+        // Whoever loaded the plugin before loads its classes as they are needed.
+        await("the requests of the last test are answered").atMost(Duration.ofSeconds(60)).until(() -> isEmpty("wp-content/test-running"));
+        php("global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\");"
                 + "foreach (array('event', 'lock') as $t) { $wpdb->query(\"DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_$t\"); }"
                 + "return true;");
         WordPress.delete(folder.resolve("wp-content/plugins/" + PLUGIN));
         Files.deleteIfExists(folder.resolve("wp-content/debug.log"));
+    }
+
+    private boolean isEmpty(String path) throws IOException {
+        Path inside = folder.resolve(path);
+        try (Stream<Path> files = Files.isDirectory(inside) ? Files.list(inside) : Stream.empty()) {
+            return files.findAny().isEmpty();
+        }
     }
 
     private void listenTo() throws IOException {
