@@ -163,9 +163,10 @@ class ShopMoneyTest {
             long order = SHOP.orderOnItsWay("38.00");
             SHOP.pay(order, 50);
             SHOP.sessionReaches(SHOP.sessionOf(order), "underpaid");
-            PayingShop.Seen seen = SHOP.seen(order, "$once = true; add_filter('pre_http_request', function ($answer, $asked, $url) use (&$once) {"
-                    + "if ($once && strpos($url, 'checkout_sessions') !== false) { $once = false; wc_get_order(" + order
-                    + ")->update_status('cancelled'); } return $answer; }, 5, 3);" + look.formatted(order, SHOP.sessionOf(order)));
+            PayingShop.Seen seen = SHOP.seen(order,
+                    "$once = true; add_filter('pre_http_request', function ($answer, $asked, $url) use (&$once) {"
+                            + "if ($once && strpos($url, 'checkout_sessions') !== false) { $once = false; wc_get_order(" + order
+                            + ")->update_status('cancelled'); } return $answer; }, 5, 3);" + look.formatted(order, SHOP.sessionOf(order)));
             assertThat(seen.status()).isEqualTo("cancelled");
             assertThat(seen.attention()).contains("has arrived for this order, which is cancelled");
         }
