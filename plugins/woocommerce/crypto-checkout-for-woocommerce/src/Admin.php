@@ -51,11 +51,16 @@ final class Admin {
 		return is_admin() && isset( $_GET['page'], $_GET['section'] ) && 'wc-settings' === $_GET['page'] && Plugin::GATEWAY === $_GET['section']; // phpcs:ignore WordPress.Security.NonceVerification
 	}
 
-	/** Loads the looks of the panel, on its screen alone. */
+	/** Loads the looks of the panel, where it is shown. */
 	public static function style(): void {
 		if ( self::is_shown() ) {
-			wp_enqueue_style( 'crypto-checkout-admin', Plugin::asset( 'assets/admin.css' ), array(), Plugin::VERSION );
+			self::looks();
 		}
+	}
+
+	/** Loads the looks of everything that the plugin prints in the administration. */
+	public static function looks(): void {
+		wp_enqueue_style( 'crypto-checkout-admin', Plugin::asset( 'assets/admin.css' ), array(), Plugin::VERSION );
 	}
 
 	/**

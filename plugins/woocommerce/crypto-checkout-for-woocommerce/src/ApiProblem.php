@@ -23,9 +23,6 @@ final class ApiProblem extends \RuntimeException {
 	/** The platform's code, such as session_not_cancelable. @var string */
 	private $code_name;
 
-	/** The field at fault, or nothing. @var string */
-	private $param;
-
 	/** Seconds to wait before the next try, or 0. @var int */
 	private $retry_after;
 
@@ -35,14 +32,12 @@ final class ApiProblem extends \RuntimeException {
 	 * @param int    $status      The HTTP status; 0 where the platform was not reached.
 	 * @param string $code_name   Stable, for programs.
 	 * @param string $message     For people.
-	 * @param string $param       The field at fault, or nothing.
 	 * @param int    $retry_after Seconds to wait, or 0.
 	 */
-	public function __construct( int $status, string $code_name, string $message, string $param = '', int $retry_after = 0 ) {
+	public function __construct( int $status, string $code_name, string $message, int $retry_after = 0 ) {
 		parent::__construct( $message );
 		$this->status      = $status;
 		$this->code_name   = $code_name;
-		$this->param       = $param;
 		$this->retry_after = $retry_after;
 	}
 
@@ -59,14 +54,14 @@ final class ApiProblem extends \RuntimeException {
 		$wait  = ctype_digit( $retry_after ) ? (int) $retry_after : 0;
 		$code  = is_array( $error ) && isset( $error['code'], $error['message'] ) && is_string( $error['code'] ) && is_string( $error['message'] ) ? $error['code'] : '';
 		if ( '' !== $code && ( 404 !== $status || self::NOT_FOUND === $code ) ) {
-			return new self( $status, $code, $error['message'], isset( $error['param'] ) && is_string( $error['param'] ) ? $error['param'] : '', $wait );
+			return new self( $status, $code, $error['message'], $wait );
 		}
 		if ( is_string( $error ) && 404 !== $status ) {
-			return new self( $status, $error, isset( $body['error_description'] ) ? (string) $body['error_description'] : $error, '', $wait );
+			return new self( $status, $error, isset( $body['error_description'] ) ? (string) $body['error_description'] : $error, $wait );
 		}
 		/* translators: %d: HTTP status */
 		$message = __( 'The platform answered with status %d and nothing that can be read.', 'crypto-checkout-for-woocommerce' );
-		return new self( 404 === $status || $status < 300 ? 502 : $status, 'answer_unreadable', sprintf( $message, $status ), '', $wait );
+		return new self( 404 === $status || $status < 300 ? 502 : $status, 'answer_unreadable', sprintf( $message, $status ), $wait );
 	}
 
 	/** The HTTP status; 0 where the platform was not reached. */
@@ -77,11 +72,6 @@ final class ApiProblem extends \RuntimeException {
 	/** The stable code. */
 	public function code_name(): string {
 		return $this->code_name;
-	}
-
-	/** The field at fault, or nothing. */
-	public function param(): string {
-		return $this->param;
 	}
 
 	/** Seconds to wait before the next try, or 0. */

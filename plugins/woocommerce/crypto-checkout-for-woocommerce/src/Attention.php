@@ -16,6 +16,12 @@ final class Attention {
 
 	const COLUMN = 'crypto_checkout';
 
+	/** The lists of orders and their pages, of both kinds of storage. */
+	const SCREENS = array( 'woocommerce_page_wc-orders', 'edit-shop_order', 'shop_order' );
+
+	/** How much of the sentence the list shows, in characters. */
+	const SHOWN = 60;
+
 	/** Hooks the column into both lists of orders, and the notice into the order's page. */
 	public static function register(): void {
 		foreach ( array( 'manage_woocommerce_page_wc-orders_columns', 'manage_edit-shop_order_columns' ) as $columns ) {
@@ -25,6 +31,15 @@ final class Attention {
 			add_action( $cell, array( self::class, 'cell' ), 10, 2 );
 		}
 		add_action( 'woocommerce_admin_order_data_after_order_details', array( self::class, 'notice' ) );
+		add_action( 'admin_enqueue_scripts', array( self::class, 'style' ) );
+	}
+
+	/** Loads the looks of column and notice, where they are. */
+	public static function style(): void {
+		$screen = get_current_screen();
+		if ( null !== $screen && in_array( $screen->id, self::SCREENS, true ) ) {
+			Admin::looks();
+		}
 	}
 
 	/**
@@ -51,7 +66,8 @@ final class Attention {
 		$order = self::COLUMN === $column ? wc_get_order( $order ) : false;
 		$text  = $order instanceof \WC_Order ? Orders::meta( $order, Orders::ATTENTION ) : '';
 		if ( '' !== $text ) {
-			echo '<span class="crypto-checkout-attention" title="' . esc_attr( $text ) . '">' . esc_html( wp_html_excerpt( $text, 60, '…' ) ) . '</span>';
+			$brief = wp_html_excerpt( OrderNotes::without_mode( $text ), self::SHOWN, '…' );
+			echo '<span class="crypto-checkout-attention" title="' . esc_attr( $text ) . '">' . esc_html( $brief ) . '</span>';
 		}
 	}
 
@@ -63,7 +79,7 @@ final class Attention {
 	public static function notice( $order ): void {
 		$text = $order instanceof \WC_Order ? Orders::meta( $order, Orders::ATTENTION ) : '';
 		if ( '' !== $text ) {
-			echo '<p class="form-field form-field-wide crypto-checkout-attention"><strong>' . esc_html( $text ) . '</strong></p>';
+			echo '<div class="notice notice-warning inline crypto-checkout-attention"><p>' . esc_html( $text ) . '</p></div>';
 		}
 	}
 }

@@ -14,9 +14,6 @@ defined( 'ABSPATH' ) || exit;
 /** Connects the shop with a store: by the consent of whoever owns it (authorization code with PKCE), or by a pasted key. */
 final class Connect {
 
-	/** The link that begins a connection. */
-	const BEGIN = 'crypto_checkout_connect';
-
 	/** How long somebody may take to agree, in seconds. */
 	const SECONDS = 600;
 
@@ -26,29 +23,18 @@ final class Connect {
 	/** The store that the shop was last connected to, under the mode; it is known beyond the connection. */
 	const STORE = 'crypto_checkout_store_';
 
-	/** Hooks the link and the way back. */
+	/** What a key must allow, and a request by which that is seen and nothing changed: the session that is cancelled is none. */
+	const NEEDED = array(
+		'store:read'     => 'GET /store',
+		'events:read'    => 'GET /events?limit=1',
+		'sessions:read'  => 'GET /checkout_sessions?limit=1',
+		'sessions:write' => 'POST /checkout_sessions/cs_00000000000000000000000000/cancel',
+	);
+
+	/** Hooks the way back. */
 	public static function register(): void {
-		add_action( 'admin_post_' . self::BEGIN, array( self::class, 'begin' ) );
 		add_action( 'admin_post_' . Registration::CALLBACK, array( Callback::class, 'answer' ) );
 		add_action( 'admin_post_nopriv_' . Registration::CALLBACK, 'auth_redirect' );
-	}
-
-	/**
-	 * The link that begins a connection, for whoever is signed in.
-	 *
-	 * @param string $mode The mode: test or live.
-	 */
-	public static function url( string $mode ): string {
-		$link = admin_url( 'admin-post.php?action=' . self::BEGIN . '&mode=' . ( 'live' === $mode ? 'live' : 'test' ) );
-		return add_query_arg( '_wpnonce', wp_create_nonce( self::BEGIN ), $link );
-	}
-
-	/** Somebody followed the link. */
-	public static function begin(): void {
-		check_admin_referer( self::BEGIN );
-		Acts::require_manager();
-		$mode = isset( $_GET['mode'] ) && 'live' === $_GET['mode'] ? 'live' : 'test';
-		self::leave( $mode, Plugin::setting( 'platform_url' ), '' );
 	}
 
 	/**
@@ -84,6 +70,7 @@ final class Connect {
 		if ( $is[1] !== $mode ) {
 			throw new ApiProblem( 0, 'key_of_other_mode', self::other_mode( $mode ) );
 		}
+		self::require_permissions( $base_url, $key );
 		self::complete(
 			Connection::made(
 				$mode,
@@ -94,6 +81,35 @@ final class Connect {
 			),
 			$key
 		);
+	}
+
+	/**
+	 * Refuses a key with which orders could not be paid or brought up to date. Webhooks are not asked for: a shop that the platform cannot
+	 * reach has none.
+	 *
+	 * @param string $base_url The platform.
+	 * @param string $key      The key.
+	 * @throws ApiProblem With the permissions that are missing.
+	 */
+	private static function require_permissions( string $base_url, string $key ): void {
+		$missing = array();
+		foreach ( self::NEEDED as $permission => $request ) {
+			list( $method, $path ) = explode( ' ', $request );
+			try {
+				Http::json( $method, $base_url . '/api/v1' . $path, array( 'Authorization' => 'Bearer ' . $key ) );
+			} catch ( ApiProblem $problem ) {
+				if ( 'permission_missing' === $problem->code_name() ) {
+					$missing[] = $permission;
+				} elseif ( ApiProblem::NOT_FOUND !== $problem->code_name() ) {
+					throw $problem;
+				}
+			}
+		}
+		if ( array() !== $missing ) {
+			/* translators: %s: list of permissions */
+			$text = __( 'This key lacks permissions that the shop needs: %s. Make a key that has them too. Nothing was connected.', 'crypto-checkout-for-woocommerce' );
+			throw new ApiProblem( 403, 'permission_missing', sprintf( $text, implode( ', ', $missing ) ) );
+		}
 	}
 
 	/**
@@ -232,7 +248,7 @@ final class Connect {
 	public static function require_place( string $base_url ): void {
 		$wrong = PlatformUrl::problem( $base_url );
 		if ( '' !== $wrong ) {
-			throw new ApiProblem( 0, 'platform_url', $wrong, 'platform_url' );
+			throw new ApiProblem( 0, 'platform_url', $wrong );
 		}
 		foreach ( array( 'test', 'live' ) as $mode ) {
 			$there = Connection::load( $mode );
@@ -240,7 +256,7 @@ final class Connect {
 				throw new ApiProblem( 0, 'site_cloned', __( 'The address of this site has changed since it was connected. First say whether it is a copy or has moved.', 'crypto-checkout-for-woocommerce' ) );
 			}
 			if ( $there->connected() && $there->base_url() !== $base_url ) {
-				throw new ApiProblem( 0, 'platform_url', __( 'The shop is connected to another platform. Disconnect both modes first, then enter the new address.', 'crypto-checkout-for-woocommerce' ), 'platform_url' );
+				throw new ApiProblem( 0, 'platform_url', __( 'The shop is connected to another platform. Disconnect both modes first, then enter the new address.', 'crypto-checkout-for-woocommerce' ) );
 			}
 		}
 	}

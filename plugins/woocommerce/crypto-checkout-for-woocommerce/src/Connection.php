@@ -286,9 +286,4 @@ final class Connection {
 			throw new ApiProblem( 401, 'connection_ended', __( 'The shop is not connected to Crypto Checkout any more. Connect it again in the settings of the payment method.', 'crypto-checkout-for-woocommerce' ) );
 		}
 	}
-
-	/** The site's part of references: 8 small letters and digits, made once and kept. */
-	public static function site_id(): string {
-		return Site::id();
-	}
 }

@@ -32,7 +32,7 @@ final class EventStore {
 	 */
 	public static function keep( array $event ): bool {
 		global $wpdb;
-		$sql  = 'INSERT IGNORE INTO ' . self::table() . ' (event_id, mode, type, session_id, order_id, sequence, state, tries, received_at) VALUES (%s, %s, %s, %s, %d, %d, %s, 0, %d)';
+		$sql  = 'INSERT IGNORE INTO ' . Tables::event() . ' (event_id, mode, type, session_id, order_id, sequence, state, tries, received_at) VALUES (%s, %s, %s, %s, %d, %d, %s, 0, %d)';
 		$rows = $wpdb->query( $wpdb->prepare( $sql, $event['id'], $event['mode'], $event['type'], $event['session'], $event['order'], $event['sequence'], self::WAITING, Plugin::now() ) ); // phpcs:ignore WordPress.DB
 		if ( false === $rows ) {
 			throw new \RuntimeException( 'The event could not be written to the database.' );
@@ -49,7 +49,7 @@ final class EventStore {
 	 */
 	public static function find( string $id ) {
 		global $wpdb;
-		return $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . self::table() . ' WHERE event_id = %s', $id ) ); // phpcs:ignore WordPress.DB
+		return $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Tables::event() . ' WHERE event_id = %s', $id ) ); // phpcs:ignore WordPress.DB
 	}
 
 	/**
@@ -60,7 +60,7 @@ final class EventStore {
 	 */
 	public static function mark( string $id, string $state ): void {
 		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET state = %s WHERE event_id = %s', $state, $id ) ); // phpcs:ignore WordPress.DB
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::event() . ' SET state = %s WHERE event_id = %s', $state, $id ) ); // phpcs:ignore WordPress.DB
 	}
 
 	/**
@@ -70,7 +70,7 @@ final class EventStore {
 	 */
 	public static function count_try( string $id ): void {
 		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET tries = tries + 1 WHERE event_id = %s', $id ) ); // phpcs:ignore WordPress.DB
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::event() . ' SET tries = tries + 1 WHERE event_id = %s', $id ) ); // phpcs:ignore WordPress.DB
 	}
 
 	/**
@@ -82,7 +82,7 @@ final class EventStore {
 	 */
 	public static function waiting( string $mode, int $limit ): array {
 		global $wpdb;
-		$sql = 'SELECT event_id FROM ' . self::table() . ' WHERE state = %s AND mode = %s ORDER BY received_at LIMIT %d';
+		$sql = 'SELECT event_id FROM ' . Tables::event() . ' WHERE state = %s AND mode = %s ORDER BY received_at LIMIT %d';
 		return array_map( 'strval', $wpdb->get_col( $wpdb->prepare( $sql, self::WAITING, $mode, $limit ) ) ); // phpcs:ignore WordPress.DB
 	}
 
@@ -90,12 +90,6 @@ final class EventStore {
 	public static function prune(): void {
 		global $wpdb;
 		$before = Plugin::now() - self::DAYS_KEPT * DAY_IN_SECONDS;
-		$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE received_at < %d', $before ) ); // phpcs:ignore WordPress.DB
-	}
-
-	/** The table's name. */
-	private static function table(): string {
-		global $wpdb;
-		return $wpdb->prefix . 'crypto_checkout_event';
+		$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . Tables::event() . ' WHERE received_at < %d', $before ) ); // phpcs:ignore WordPress.DB
 	}
 }

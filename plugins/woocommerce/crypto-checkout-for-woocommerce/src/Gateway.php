@@ -148,7 +148,7 @@ final class Gateway extends \WC_Payment_Gateway {
 		echo '<p class="crypto-checkout-state">' . esc_html( $text ) . '</p>';
 		$page = 'underpaid' === $key ? Orders::meta( $order, Orders::PAGE ) : '';
 		if ( '' !== $page ) {
-			echo '<p><a class="button" href="' . esc_url( $page ) . '">' . esc_html__( 'Pay the rest', 'crypto-checkout-for-woocommerce' ) . '</a></p>';
+			echo '<p><a class="button wp-element-button" style="display:inline-block" href="' . esc_url( $page ) . '">' . esc_html__( 'Pay the rest', 'crypto-checkout-for-woocommerce' ) . '</a></p>';
 		}
 	}
 

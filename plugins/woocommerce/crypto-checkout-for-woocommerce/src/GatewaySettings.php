@@ -14,12 +14,8 @@ defined( 'ABSPATH' ) || exit;
 /** The form that the merchant fills in, and what it means where a status has gone with the plugin that had made it. */
 final class GatewaySettings {
 
-	/** What is chosen unless told. */
-	const STATUSES = array(
-		'order_status_detected'  => 'on-hold',
-		'order_status_underpaid' => 'on-hold',
-		'order_status_expired'   => 'failed',
-	);
+	/** The settings that name the status of an order. */
+	const STATUSES = array( 'order_status_detected', 'order_status_underpaid', 'order_status_expired' );
 
 	/** Final states are reached by a payment or by people, never by waiting. */
 	const NEVER = array( 'processing', 'completed', 'refunded', 'checkout-draft' );
@@ -30,11 +26,11 @@ final class GatewaySettings {
 	 * @return array<string, string>
 	 */
 	public static function status_map(): array {
-		$map   = array( 'complete_paid_late' => 'no' === Plugin::setting( 'complete_paid_late' ) ? 'no' : 'yes' );
-		foreach ( self::STATUSES as $key => $usual ) {
+		$map = array( 'complete_paid_late' => 'no' === Plugin::setting( 'complete_paid_late' ) ? 'no' : 'yes' );
+		foreach ( self::STATUSES as $key ) {
 			$known       = self::choices( $key );
 			$chosen      = Plugin::setting( $key );
-			$map[ $key ] = isset( $known[ $chosen ] ) ? $chosen : $usual;
+			$map[ $key ] = isset( $known[ $chosen ] ) ? $chosen : Plugin::DEFAULTS[ $key ];
 		}
 		return $map;
 	}
@@ -73,7 +69,7 @@ final class GatewaySettings {
 				'title'   => __( 'Enable', 'crypto-checkout-for-woocommerce' ),
 				'type'    => 'checkbox',
 				'label'   => __( 'Offer crypto at the checkout', 'crypto-checkout-for-woocommerce' ),
-				'default' => 'no',
+				'default' => Plugin::DEFAULTS['enabled'],
 			),
 			'title'       => array(
 				'title'       => __( 'Title', 'crypto-checkout-for-woocommerce' ),
@@ -95,7 +91,7 @@ final class GatewaySettings {
 					'test' => __( 'Test', 'crypto-checkout-for-woocommerce' ),
 					'live' => __( 'Live', 'crypto-checkout-for-woocommerce' ),
 				),
-				'default'     => 'test',
+				'default'     => Plugin::DEFAULTS['mode'],
 			),
 		);
 	}
@@ -108,12 +104,12 @@ final class GatewaySettings {
 			'order_status_expired'   => __( 'When the time ran out and nothing arrived', 'crypto-checkout-for-woocommerce' ),
 		);
 		$fields = array();
-		foreach ( self::STATUSES as $key => $usual ) {
+		foreach ( self::STATUSES as $key ) {
 			$fields[ $key ] = array(
 				'title'   => $titles[ $key ],
 				'type'    => 'select',
 				'options' => self::choices( $key ),
-				'default' => $usual,
+				'default' => Plugin::DEFAULTS[ $key ],
 			);
 		}
 		$fields['order_status_detected']['description'] = __( 'WooCommerce cancels pending orders after a while, but not orders on hold.', 'crypto-checkout-for-woocommerce' );
@@ -123,7 +119,7 @@ final class GatewaySettings {
 			'type'        => 'checkbox',
 			'label'       => __( 'Take a payment that is confirmed after its time, or after the order was cancelled', 'crypto-checkout-for-woocommerce' ),
 			'description' => __( 'Otherwise the order is put on hold, with a note, for you to decide.', 'crypto-checkout-for-woocommerce' ),
-			'default'     => 'yes',
+			'default'     => Plugin::DEFAULTS['complete_paid_late'],
 		);
 		return $fields;
 	}

@@ -20,37 +20,12 @@ final class OrderLock {
 	/** How long somebody waits for it, in seconds. */
 	const WAIT_SECONDS = 10;
 
-	const SCHEMA = '1';
-
 	/**
 	 * What this process holds.
 	 *
 	 * @var array<string, string> The owner's token by name.
 	 */
 	private static $held = array();
-
-	/** Makes the tables of the plugin where one is missing or is of an older version. */
-	public static function install(): void {
-		if ( self::SCHEMA === get_option( 'crypto_checkout_schema' ) && self::tables_exist() ) {
-			return;
-		}
-		self::create_tables();
-		if ( self::tables_exist() ) {
-			update_option( 'crypto_checkout_schema', self::SCHEMA );
-		}
-	}
-
-	/** Whether both tables are there. */
-	private static function tables_exist(): bool {
-		global $wpdb;
-		foreach ( array( 'lock', 'event' ) as $name ) {
-			$table = $wpdb->prefix . 'crypto_checkout_' . $name;
-			if ( $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $table ) ) ) !== $table ) { // phpcs:ignore WordPress.DB
-				return false;
-			}
-		}
-		return true;
-	}
 
 	/**
 	 * Runs the work while nobody else runs any under the same name; within such work the name is free for its own process.
@@ -109,7 +84,7 @@ final class OrderLock {
 			}
 			usleep( random_int( 20000, 60000 ) );
 		} while ( microtime( true ) < $deadline );
-		if ( ! self::tables_exist() ) {
+		if ( ! Tables::exist() ) {
 			throw new LockBusy( __( 'The lock table of Crypto Checkout is missing. Deactivate and activate the plugin to make it again.', 'crypto-checkout-for-woocommerce' ) );
 		}
 		/* translators: %s: name of a lock, such as order-17 */
@@ -124,7 +99,7 @@ final class OrderLock {
 	 */
 	private static function take( string $name, string $owner ): bool {
 		global $wpdb;
-		$sql = "INSERT IGNORE INTO {$wpdb->prefix}crypto_checkout_lock (name, owner, taken_at) VALUES (%s, %s, %d)";
+		$sql = 'INSERT IGNORE INTO ' . Tables::lock() . ' (name, owner, taken_at) VALUES (%s, %s, %d)';
 		// A deadlock is how InnoDB says to one of several who wait that it is to ask again; it is nothing for the log.
 		$shown = $wpdb->suppress_errors();
 		try {
@@ -146,7 +121,7 @@ final class OrderLock {
 		if ( null === $row || (int) $row->taken_at > time() - self::STALE_SECONDS ) {
 			return false;
 		}
-		$sql = "UPDATE {$wpdb->prefix}crypto_checkout_lock SET owner = %s, taken_at = %d WHERE name = %s AND owner = %s";
+		$sql = 'UPDATE ' . Tables::lock() . ' SET owner = %s, taken_at = %d WHERE name = %s AND owner = %s';
 		return 1 === $wpdb->query( $wpdb->prepare( $sql, $owner, time(), $name, $row->owner ) ); // phpcs:ignore WordPress.DB
 	}
 
@@ -158,7 +133,7 @@ final class OrderLock {
 	 */
 	private static function release( string $name, string $owner ): void {
 		global $wpdb;
-		$sql = "DELETE FROM {$wpdb->prefix}crypto_checkout_lock WHERE name = %s AND owner = %s";
+		$sql = 'DELETE FROM ' . Tables::lock() . ' WHERE name = %s AND owner = %s';
 		$wpdb->query( $wpdb->prepare( $sql, $name, $owner ) ); // phpcs:ignore WordPress.DB
 	}
 
@@ -170,37 +145,7 @@ final class OrderLock {
 	 */
 	private static function row( string $name ) {
 		global $wpdb;
-		$sql = "SELECT owner, taken_at FROM {$wpdb->prefix}crypto_checkout_lock WHERE name = %s";
+		$sql = 'SELECT owner, taken_at FROM ' . Tables::lock() . ' WHERE name = %s';
 		return $wpdb->get_row( $wpdb->prepare( $sql, $name ) ); // phpcs:ignore WordPress.DB
-	}
-
-	/** The lock's table, and that of the events which were received. */
-	private static function create_tables(): void {
-		global $wpdb;
-		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-		$collate = $wpdb->get_charset_collate();
-		dbDelta(
-			"CREATE TABLE {$wpdb->prefix}crypto_checkout_lock (
-  name varchar(100) NOT NULL,
-  owner varchar(32) NOT NULL,
-  taken_at bigint(20) NOT NULL,
-  PRIMARY KEY  (name)
-) $collate;"
-		);
-		dbDelta(
-			"CREATE TABLE {$wpdb->prefix}crypto_checkout_event (
-  event_id varchar(64) NOT NULL,
-  mode varchar(4) NOT NULL,
-  type varchar(64) NOT NULL,
-  session_id varchar(64) NOT NULL,
-  order_id bigint(20) NOT NULL,
-  sequence bigint(20) NOT NULL DEFAULT 0,
-  state varchar(16) NOT NULL,
-  tries int(11) NOT NULL DEFAULT 0,
-  received_at bigint(20) NOT NULL,
-  PRIMARY KEY  (event_id),
-  KEY state_received (state,received_at)
-) $collate;"
-		);
 	}
 }

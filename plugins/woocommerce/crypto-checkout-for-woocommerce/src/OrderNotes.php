@@ -39,7 +39,21 @@ final class OrderNotes {
 		);
 		$text  = strtr( isset( $texts[ $name ] ) ? $texts[ $name ] : $name, $words );
 		$test  = isset( $session['livemode'] ) && false === $session['livemode'];
-		return $test ? __( 'Test mode, no real money:', 'crypto-checkout-for-woocommerce' ) . ' ' . $text : $text;
+		return $test ? self::test_mode() . ' ' . $text : $text;
+	}
+
+	/**
+	 * What a note says where there is little room: of which mode it is, its order tells.
+	 *
+	 * @param string $text As above.
+	 */
+	public static function without_mode( string $text ): string {
+		return 0 === strpos( $text, self::test_mode() ) ? ltrim( substr( $text, strlen( self::test_mode() ) ) ) : $text;
+	}
+
+	/** With which the notes of test mode begin. */
+	private static function test_mode(): string {
+		return __( 'Test mode, no real money:', 'crypto-checkout-for-woocommerce' );
 	}
 
 	/**

@@ -109,7 +109,7 @@ final class Orders {
 	 * @param \WC_Order $order An order.
 	 */
 	public static function reference( \WC_Order $order ): string {
-		return Connection::site_id() . '-' . $order->get_id();
+		return Site::id() . '-' . $order->get_id();
 	}
 
 	/**

@@ -21,10 +21,9 @@ final class Plugin {
 
 	const SETTINGS = 'woocommerce_crypto_checkout_settings';
 
+	/** What holds until the merchant chooses; the two texts for customers are translated, and stand with their fields. */
 	const DEFAULTS = array(
 		'enabled'                => 'no',
-		'title'                  => '',
-		'description'            => '',
 		'mode'                   => 'test',
 		'platform_url'           => '',
 		'order_status_detected'  => 'on-hold',
@@ -80,7 +79,7 @@ final class Plugin {
 
 	/** Makes or changes the tables, when the plugin is switched on and after each update of it. */
 	public static function activate(): void {
-		OrderLock::install();
+		Tables::install();
 		update_option( 'crypto_checkout_version', self::VERSION );
 	}
 

@@ -67,7 +67,7 @@ final class Privacy {
 		$orders = self::orders( (string) $email, (int) $page );
 		$items  = array();
 		foreach ( $orders as $order ) {
-			$session = (string) $order->get_meta( Orders::SESSION );
+			$session = Orders::meta( $order, Orders::SESSION );
 			if ( '' === $session ) {
 				continue;
 			}
@@ -103,6 +103,7 @@ final class Privacy {
 			'done'           => count( $orders ) < self::STEP,
 		);
 		foreach ( $orders as $order ) {
+			// As it is stored: what was copied from another order goes as well.
 			if ( '' === (string) $order->get_meta( Orders::SESSION ) ) {
 				continue;
 			}

@@ -38,7 +38,7 @@ final class SessionRequest {
 			'orderId'     => (string) $order->get_id(),
 			'orderNumber' => (string) $order->get_order_number(),
 			'orderKey'    => (string) $order->get_order_key(),
-			'siteId'      => Connection::site_id(),
+			'siteId'      => Site::id(),
 		) + $metadata;
 		$body['amount']    = array(
 			'value'    => Money::normal( (string) $order->get_total() ),
@@ -57,7 +57,7 @@ final class SessionRequest {
 	 */
 	public static function key( \WC_Order $order, string $mode ): string {
 		$parts = array(
-			Connection::site_id(),
+			Site::id(),
 			(string) $order->get_id(),
 			(string) $order->get_order_key(),
 			$mode,

@@ -47,7 +47,10 @@ final class Settlement {
 					return self::OLD;
 				}
 				$client = new ApiClient( Connection::load( $mode ) );
-				return self::apply( $order, $client->get( '/checkout_sessions/' . rawurlencode( $session ) ), $mode, $sequence );
+				$answer = $client->get( '/checkout_sessions/' . rawurlencode( $session ) );
+				// The answer may have taken seconds, in which the merchant did something: the lock is not his.
+				$order = Orders::fresh( $order_id );
+				return null === $order ? self::FOREIGN : self::apply( $order, $answer, $mode, $sequence );
 			}
 		);
 	}
@@ -73,7 +76,9 @@ final class Settlement {
 					'limit'     => 100,
 				);
 				$list  = ( new ApiClient( Connection::load( $mode ) ) )->get( '/checkout_sessions', $query );
-				foreach ( array_reverse( isset( $list['data'] ) && is_array( $list['data'] ) ? $list['data'] : array() ) as $session ) {
+				// As above.
+				$order = Orders::fresh( $order_id );
+				foreach ( array_reverse( null !== $order && isset( $list['data'] ) && is_array( $list['data'] ) ? $list['data'] : array() ) as $session ) {
 					self::apply( $order, $session, $mode );
 				}
 			}
@@ -126,7 +131,7 @@ final class Settlement {
 		return array(
 			'id'        => $order->get_id(),
 			'key'       => (string) $order->get_order_key(),
-			'site'      => Connection::site_id(),
+			'site'      => Site::id(),
 			'reference' => Orders::reference( $order ),
 			'asked'     => $asked,
 			'mode'      => Orders::mode( $order ),

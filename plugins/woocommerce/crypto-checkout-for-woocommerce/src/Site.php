@@ -72,7 +72,7 @@ final class Site {
 		return isset( $mark['address'] ) && 1 === preg_match( '/^(?:[0-9a-f]{2})+$/', $mark['address'] ) ? (string) hex2bin( $mark['address'] ) : '';
 	}
 
-	/** The site's id: 8 small letters and digits, made once. */
+	/** The site's id, with which its references begin: 8 small letters and digits, made once and kept. */
 	public static function id(): string {
 		$id = get_option( self::ID );
 		if ( self::is_id( $id ) ) {

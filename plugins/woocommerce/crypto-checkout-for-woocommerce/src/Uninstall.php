@@ -45,8 +45,7 @@ final class Uninstall {
 		foreach ( array_merge( $names, array( Plugin::SETTINGS ) ) as $name ) {
 			delete_option( $name );
 		}
-		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_event" ); // phpcs:ignore WordPress.DB
-		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_lock" ); // phpcs:ignore WordPress.DB
+		Tables::drop();
 	}
 
 	/**

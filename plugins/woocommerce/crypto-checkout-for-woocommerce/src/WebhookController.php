@@ -112,7 +112,7 @@ final class WebhookController {
 		$order    = OrderMatch::text( $metadata, 'orderId' );
 		// Samples say that they are of test mode wherever they are sent, and the store's other sales are none of the site's.
 		$livemode = isset( $event['livemode'] ) ? $event['livemode'] : null;
-		$ours     = ( 'live' === $mode ) === $livemode && OrderMatch::text( $metadata, 'siteId' ) === Connection::site_id() && ctype_digit( $order );
+		$ours     = ( 'live' === $mode ) === $livemode && OrderMatch::text( $metadata, 'siteId' ) === Site::id() && ctype_digit( $order );
 		if ( 0 !== strpos( $type, 'session.' ) || ! $ours || 1 !== preg_match( '/\A\w{1,64}\z/', $session ) ) {
 			return;
 		}

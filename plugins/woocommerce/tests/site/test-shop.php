@@ -6,6 +6,18 @@
 
 declare(strict_types=1);
 
+// One file for each request that is being answered: whoever takes the plugin out of the shop waits for those that still use it.
+if ( 'cli' !== PHP_SAPI ) {
+	$running = WP_CONTENT_DIR . '/test-running';
+	wp_mkdir_p( $running );
+	touch( $running . '/' . getmypid() );
+	register_shutdown_function(
+		function () use ( $running ) {
+			unlink( $running . '/' . getmypid() );
+		}
+	);
+}
+
 // Nobody outside is asked. The one answer has every field that WordPress' own look-ups read, so that none of them complains.
 add_filter(
 	'pre_http_request',

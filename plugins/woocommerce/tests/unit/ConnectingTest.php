@@ -115,7 +115,7 @@ final class ConnectingTest extends TestCase {
 			),
 			'30'
 		);
-		self::assertSame( array( 409, 'session_not_cancelable', 'Something arrived.', 'id', 30 ), self::all( $problem ) );
+		self::assertSame( array( 409, 'session_not_cancelable', 'Something arrived.', 30 ), self::all( $problem ) );
 	}
 
 	public function testARefusalOfTheAuthorizationServerIsReadAsWell(): void {
@@ -126,7 +126,7 @@ final class ConnectingTest extends TestCase {
 				'error_description' => 'It was used.',
 			)
 		);
-		self::assertSame( array( 400, 'invalid_grant', 'It was used.', '', 0 ), self::all( $problem ) );
+		self::assertSame( array( 400, 'invalid_grant', 'It was used.', 0 ), self::all( $problem ) );
 		self::assertSame( 'invalid_grant', ApiProblem::of_answer( 400, array( 'error' => 'invalid_grant' ) )->getMessage() );
 	}
 
@@ -147,7 +147,7 @@ final class ConnectingTest extends TestCase {
 			);
 		};
 		$known = ApiProblem::of_answer( 404, $error( 'not_found', 'There is no such session.' ) );
-		self::assertSame( array( 404, 'not_found', 'There is no such session.', '', 0 ), self::all( $known ) );
+		self::assertSame( array( 404, 'not_found', 'There is no such session.', 0 ), self::all( $known ) );
 		$strange = array( null, '404 page not found', array(), array( 'error' => 'Not Found' ), array( 'error' => null ), $error( 404, 'Not found' ), $error( 'NOT_FOUND', 'No route.' ), $error( 'not_found', array() ) );
 		foreach ( $strange as $body ) {
 			$problem = ApiProblem::of_answer( 404, $body );
@@ -160,6 +160,6 @@ final class ConnectingTest extends TestCase {
 
 	/** @return array<int|string> */
 	private static function all( ApiProblem $problem ): array {
-		return array( $problem->status(), $problem->code_name(), $problem->getMessage(), $problem->param(), $problem->retry_after() );
+		return array( $problem->status(), $problem->code_name(), $problem->getMessage(), $problem->retry_after() );
 	}
 }

@@ -75,20 +75,12 @@ abstract class WC_Abstract_Order {
 		return $this->id;
 	}
 
-	public function get_type() {
-		return 'shop_order';
-	}
-
 	public function get_order_number() {
 		return (string) apply_filters( 'woocommerce_order_number', $this->id, $this );
 	}
 
 	public function set_total( $total ) {
 		$this->put( 'total', number_format( (float) $total, 2, '.', '' ) );
-	}
-
-	public function get_user_id() {
-		return (int) $this->fields['customer_id'];
 	}
 
 	public function get_customer_id() {
@@ -124,10 +116,6 @@ abstract class WC_Abstract_Order {
 		$this->changed_meta[ $key ] = true;
 	}
 
-	public function add_meta_data( $key, $value, $unique = false ) {
-		$this->update_meta_data( $key, $value );
-	}
-
 	public function delete_meta_data( $key ) {
 		unset( $this->meta[ $key ] );
 		$this->changed_meta[ $key ] = true;
@@ -161,10 +149,6 @@ abstract class WC_Abstract_Order {
 		return count( $lines );
 	}
 
-	public function remove_order_items( $type = null ) {
-		$this->put( 'items', '[]' );
-	}
-
 	public function get_items( $types = 'line_item' ) {
 		return array_map(
 			function ( $line ) {
@@ -172,10 +156,6 @@ abstract class WC_Abstract_Order {
 			},
 			json_decode( $this->fields['items'], true )
 		);
-	}
-
-	public function get_item_count( $item_type = '' ) {
-		return (int) array_sum( array_column( json_decode( $this->fields['items'], true ), 'quantity' ) );
 	}
 
 	public function calculate_totals( $and_taxes = true ) {

@@ -79,10 +79,6 @@ class WC_Order_Item_Product {
 		return $this->line['name'];
 	}
 
-	public function get_quantity() {
-		return (int) $this->line['quantity'];
-	}
-
 	public function get_total() {
 		return (string) $this->line['total'];
 	}
@@ -124,9 +120,5 @@ class WC_Logger {
 
 	public function error( $message, $context = array() ) {
 		$this->log( 'error', $message, $context );
-	}
-
-	public function critical( $message, $context = array() ) {
-		$this->log( 'critical', $message, $context );
 	}
 }

@@ -131,15 +131,7 @@ class WC_Order extends WC_Abstract_Order {
 		return add_query_arg( $on_checkout ? array( 'key' => $this->fields['order_key'] ) : array( 'pay_for_order' => 'true', 'key' => $this->fields['order_key'] ), $url );
 	}
 
-	public function get_cancel_order_url_raw( $redirect = '' ) {
-		return add_query_arg( array( 'cancel_order' => 'true', 'order' => $this->fields['order_key'], 'order_id' => $this->id ), wc_get_cart_url() );
-	}
-
 	public function get_edit_order_url() {
 		return admin_url( 'admin.php?page=wc-orders&action=edit&id=' . $this->id );
-	}
-
-	public function get_view_order_url() {
-		return $this->get_checkout_order_received_url();
 	}
 }

@@ -15,8 +15,7 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public $order_button_text  = '';
 	public $supports           = array( 'products' );
 	public $chosen             = false;
-	public $view_transaction_url = '';
-	public $max_amount           = 0;
+	public $max_amount         = 0;
 
 	public function init_settings() {
 		parent::init_settings();
@@ -42,12 +41,6 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public function get_icon() {
 		$icon = $this->icon ? '<img src="' . esc_url( $this->icon ) . '" alt="' . esc_attr( $this->get_title() ) . '" />' : '';
 		return apply_filters( 'woocommerce_gateway_icon', $icon, $this->id );
-	}
-
-	public function get_transaction_url( $order ) {
-		$transaction = $order->get_transaction_id();
-		$url         = '' !== $this->view_transaction_url && '' !== $transaction ? sprintf( $this->view_transaction_url, $transaction ) : '';
-		return apply_filters( 'woocommerce_get_transaction_url', $url, $order, $this );
 	}
 
 	public function get_return_url( $order = null ) {
@@ -88,14 +81,6 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 
 	public function process_payment( $order_id ) {
 		return array();
-	}
-
-	public function can_refund_order( $order ) {
-		return $order && $this->supports( 'refunds' );
-	}
-
-	public function process_refund( $order_id, $amount = null, $reason = '' ) {
-		return false;
 	}
 
 	public function admin_options() {

@@ -10,8 +10,6 @@ abstract class WC_Settings_API {
 	public $errors      = array();
 	public $settings    = array();
 	public $form_fields = array();
-	/** @var array<string,mixed> what is used instead of the posted form; empty for that itself */
-	protected $data = array();
 
 	public function get_form_fields() {
 		return apply_filters( 'woocommerce_settings_api_form_fields_' . $this->id, $this->form_fields );
@@ -51,12 +49,8 @@ abstract class WC_Settings_API {
 		return update_option( $this->get_option_key(), apply_filters( 'woocommerce_settings_api_sanitized_fields_' . $this->id, $this->settings ), 'yes' );
 	}
 
-	public function set_post_data( $data = array() ) {
-		$this->data = $data;
-	}
-
 	public function get_post_data() {
-		return empty( $this->data ) ? wp_unslash( $_POST ) : $this->data;
+		return wp_unslash( $_POST );
 	}
 
 	public function get_field_key( $key ) {
@@ -89,10 +83,6 @@ abstract class WC_Settings_API {
 		return wp_kses_post( trim( (string) $value ) );
 	}
 
-	public function validate_password_field( $key, $value ) {
-		return trim( (string) $value );
-	}
-
 	public function validate_checkbox_field( $key, $value ) {
 		return null === $value ? 'no' : 'yes';
 	}
@@ -104,9 +94,6 @@ abstract class WC_Settings_API {
 	public function process_admin_options() {
 		$this->init_settings();
 		foreach ( $this->get_form_fields() as $key => $field ) {
-			if ( 'title' === $this->get_field_type( $field ) ) {
-				continue;
-			}
 			try {
 				$this->settings[ $key ] = $this->get_field_value( $key, $field );
 			} catch ( Exception $e ) {
@@ -119,16 +106,6 @@ abstract class WC_Settings_API {
 
 	public function add_error( $error ) {
 		$this->errors[] = $error;
-	}
-
-	public function get_errors() {
-		return $this->errors;
-	}
-
-	public function display_errors() {
-		foreach ( $this->errors as $error ) {
-			echo '<div id="woocommerce_errors" class="error notice inline is-dismissible"><p>' . wp_kses_post( $error ) . '</p></div>';
-		}
 	}
 
 	public function admin_options() {
@@ -146,12 +123,6 @@ abstract class WC_Settings_API {
 			return '';
 		}
 		return $html;
-	}
-
-	public function generate_title_html( $key, $field ) {
-		$description = empty( $field['description'] ) ? '' : '<p>' . wp_kses_post( $field['description'] ) . '</p>';
-		return '</table><h3 class="wc-settings-sub-title" id="' . esc_attr( $this->get_field_key( $key ) ) . '">' . wp_kses_post( $field['title'] )
-			. '</h3>' . $description . '<table class="form-table">';
 	}
 
 	private function row( string $key, array $field ): string {

@@ -146,12 +146,4 @@ final class WooCommerce {
 		}
 		return $this->gateways;
 	}
-
-	public function api_request_url( $request, $ssl = null ) {
-		return home_url( '/wc-api/' . $request . '/' );
-	}
-
-	public function plugin_url() {
-		return untrailingslashit( plugins_url( '/', WC_PLUGIN_FILE ) );
-	}
 }

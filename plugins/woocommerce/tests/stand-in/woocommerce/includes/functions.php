@@ -19,14 +19,6 @@ function get_woocommerce_currency() {
 	return apply_filters( 'woocommerce_currency', get_option( 'woocommerce_currency', 'EUR' ) );
 }
 
-function wc_get_price_decimals() {
-	return (int) get_option( 'woocommerce_price_num_decimals', '2' );
-}
-
-function wc_format_decimal( $number, $dp = false ) {
-	return false === $dp ? (string) $number : number_format( (float) $number, (int) $dp, '.', '' );
-}
-
 function wc_price( $price, $args = array() ) {
 	$currency = isset( $args['currency'] ) ? $args['currency'] : get_woocommerce_currency();
 	return '<span class="woocommerce-Price-amount amount">' . esc_html( number_format( (float) $price, 2 ) . ' ' . $currency ) . '</span>';
@@ -44,10 +36,6 @@ function wc_add_notice( $message, $notice_type = 'success', $data = array() ) {
 function wc_get_notices( $notice_type = '' ) {
 	$notices = null === WC()->session ? array() : WC()->session->get( 'wc_notices', array() );
 	return '' === $notice_type ? $notices : ( isset( $notices[ $notice_type ] ) ? $notices[ $notice_type ] : array() );
-}
-
-function wc_notice_count( $notice_type = '' ) {
-	return count( '' === $notice_type ? array_merge( array(), ...array_values( wc_get_notices() ) ) : wc_get_notices( $notice_type ) );
 }
 
 function wc_clear_notices() {
@@ -82,10 +70,6 @@ function wc_get_page_permalink( $page ) {
 	return (string) get_permalink( wc_get_page_id( $page ) );
 }
 
-function wc_get_cart_url() {
-	return apply_filters( 'woocommerce_get_cart_url', wc_get_page_permalink( 'cart' ) );
-}
-
 function wc_get_checkout_url() {
 	return apply_filters( 'woocommerce_get_checkout_url', wc_get_page_permalink( 'checkout' ) );
 }
@@ -95,29 +79,8 @@ function wc_get_endpoint_url( $endpoint, $value = '', $permalink = '' ) {
 	return trailingslashit( $base ) . $endpoint . '/' . ( '' === $value ? '' : $value . '/' );
 }
 
-function is_wc_endpoint_url( $endpoint = false ) {
-	global $wp;
-	return false !== $endpoint && isset( $wp->query_vars[ $endpoint ] );
-}
-
-function is_checkout() {
-	return is_page( wc_get_page_id( 'checkout' ) ) || is_page( 'classic' );
-}
-
-function is_order_received_page() {
-	return is_page( wc_get_page_id( 'checkout' ) ) && is_wc_endpoint_url( 'order-received' );
-}
-
-function is_checkout_pay_page() {
-	return is_checkout() && is_wc_endpoint_url( 'order-pay' );
-}
-
 /** @return WC_Product|false */
 function wc_get_product( $the_product = false ) {
 	$post = $the_product instanceof WP_Post ? $the_product : get_post( (int) $the_product );
 	return $post && 'product' === $post->post_type ? new WC_Product( $post ) : false;
-}
-
-function wc_help_tip( $tip, $allow_html = false ) {
-	return '<span class="woocommerce-help-tip" aria-label="' . esc_attr( wp_strip_all_tags( $tip ) ) . '"></span>';
 }

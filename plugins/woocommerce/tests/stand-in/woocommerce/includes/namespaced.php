@@ -31,11 +31,6 @@ namespace Automattic\WooCommerce\Utilities {
 		public static function custom_orders_table_usage_is_enabled(): bool {
 			return 'yes' === get_option( 'woocommerce_custom_orders_table_enabled' );
 		}
-
-		public static function get_order_type( $order_id ) {
-			$order = wc_get_order( $order_id );
-			return $order ? 'shop_order' : null;
-		}
 	}
 }
 
@@ -58,20 +53,8 @@ namespace Automattic\WooCommerce\Blocks\Payments\Integrations {
 			return array();
 		}
 
-		public function get_payment_method_script_handles_for_admin() {
-			return $this->get_payment_method_script_handles();
-		}
-
 		public function get_payment_method_data() {
 			return array();
-		}
-
-		public function get_supported_features() {
-			return array( 'products' );
-		}
-
-		protected function get_setting( $name, $default = '' ) {
-			return isset( $this->settings[ $name ] ) ? $this->settings[ $name ] : $default;
 		}
 
 		abstract public function initialize();
@@ -89,10 +72,6 @@ namespace Automattic\WooCommerce\Blocks\Payments {
 			$this->methods[ $method->get_name() ] = $method;
 			$method->initialize();
 			return true;
-		}
-
-		public function is_registered( $name ) {
-			return isset( $this->methods[ $name ] );
 		}
 
 		/** @return Integrations\AbstractPaymentMethodType[] those that may be chosen */

@@ -28,14 +28,6 @@ function wc_get_is_paid_statuses() {
 	return apply_filters( 'woocommerce_order_is_paid_statuses', array( 'processing', 'completed' ) );
 }
 
-function wc_get_is_pending_statuses() {
-	return apply_filters( 'woocommerce_order_is_pending_statuses', array( 'pending' ) );
-}
-
-function wc_is_order_status( $maybe_status ) {
-	return array_key_exists( $maybe_status, wc_get_order_statuses() );
-}
-
 /** @return WC_Order|false */
 function wc_get_order( $the_order = false ) {
 	if ( $the_order instanceof WC_Order ) {
@@ -58,15 +50,6 @@ function wc_create_order( $args = array() ) {
 	$order->set_created_via( isset( $args['created_via'] ) ? $args['created_via'] : '' );
 	$order->save();
 	return $order;
-}
-
-function wc_get_order_id_by_order_key( $order_key ) {
-	foreach ( stand_in_order_store()->ids() as $id ) {
-		if ( wc_get_order( $id )->key_is_valid( $order_key ) ) {
-			return $id;
-		}
-	}
-	return 0;
 }
 
 /** Orders by a few conditions. One that is not known here is a warning: the real one would have read it. */

@@ -128,25 +128,8 @@ function as_schedule_recurring_action( $timestamp, $interval_in_seconds, $hook, 
 	return Stand_In_Scheduler::add( (int) $timestamp, (int) $interval_in_seconds, $hook, $args, $group, $unique );
 }
 
-function as_next_scheduled_action( $hook, $args = null, $group = '' ) {
-	$found = Stand_In_Scheduler::is_up() ? Stand_In_Scheduler::find( $hook, $args, $group ) : array();
-	if ( ! $found ) {
-		return false;
-	}
-	return 0 === (int) $found[0]->due || 'running' === $found[0]->status ? true : (int) $found[0]->due;
-}
-
 function as_has_scheduled_action( $hook, $args = null, $group = '' ) {
 	return Stand_In_Scheduler::is_up() && array() !== Stand_In_Scheduler::find( $hook, $args, $group );
-}
-
-function as_unschedule_action( $hook, $args = array(), $group = '' ) {
-	global $wpdb;
-	foreach ( array_slice( Stand_In_Scheduler::find( $hook, $args, $group ), 0, 1 ) as $row ) {
-		$wpdb->update( Stand_In_Scheduler::table(), array( 'status' => 'canceled' ), array( 'id' => $row->id ) );
-		return (int) $row->id;
-	}
-	return null;
 }
 
 function as_unschedule_all_actions( $hook, $args = array(), $group = '' ) {

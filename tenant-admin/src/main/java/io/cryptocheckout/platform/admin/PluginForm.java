@@ -52,7 +52,8 @@ public record PluginForm(List<Field> fields) {
     /** What was typed, where it was refused; secrets are typed anew. */
     static PluginForm of(PluginView plugin, Map<String, String> typed) {
         Manifest manifest = plugin.manifest();
-        return new PluginForm(manifest == null ? List.of() : manifest.settings().stream().map(setting -> field(plugin, setting, typed)).toList());
+        return new PluginForm(
+                manifest == null ? List.of() : manifest.settings().stream().map(setting -> field(plugin, setting, typed)).toList());
     }
 
     private static Field field(PluginView plugin, Setting setting, Map<String, String> values) {

@@ -40,7 +40,8 @@ final class PluginWords {
     }
 
     private static String host(Manifest manifest, String host) {
-        return manifest.setting(host.replaceFirst("^setting:", "")).map(setting -> "Call the address you fill in as “" + setting.label() + "”")
+        return manifest.setting(host.replaceFirst("^setting:", ""))
+                .map(setting -> "Call the address you fill in as “" + setting.label() + "”")
                 .orElse("Call " + host);
     }
 

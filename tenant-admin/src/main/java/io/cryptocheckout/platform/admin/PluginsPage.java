@@ -110,9 +110,11 @@ final class PluginsPage {
         if (content == null) {
             throw Refused.notFound("file");
         }
-        ContentDisposition attachment = ContentDisposition.attachment().filename(key.substring(key.lastIndexOf('/') + 1), StandardCharsets.UTF_8)
+        ContentDisposition attachment = ContentDisposition.attachment()
+                .filename(key.substring(key.lastIndexOf('/') + 1), StandardCharsets.UTF_8)
                 .build();
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .header("X-Content-Type-Options", "nosniff").body(content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -125,7 +127,8 @@ final class PluginsPage {
             Act.rethrowIfAPage(refused);
             model.addAttribute("problem", Problem.of(refused));
             model.addAttribute("problems", refused.errors());
-            return new ModelAndView(page(caller, model, plugin, PluginForm.of(plugin, PluginForm.sent(plugin, sent))), HttpStatus.BAD_REQUEST);
+            return new ModelAndView(page(caller, model, plugin, PluginForm.of(plugin, PluginForm.sent(plugin, sent))),
+                    HttpStatus.BAD_REQUEST);
         }
     }
 

@@ -21,7 +21,8 @@ public final class Show {
             .withZone(ZoneOffset.UTC);
 
     private static final Map<String, String> COLOURS = Map.ofEntries(Map.entry("paid", "good"), Map.entry("paid_late", "good"),
-            Map.entry("delivered", "good"), Map.entry("works", "good"), Map.entry("stopped", "bad"), Map.entry("up", "good"), Map.entry("active", "good"), Map.entry("enabled", "good"),
+            Map.entry("delivered", "good"), Map.entry("works", "good"), Map.entry("stopped", "bad"), Map.entry("up", "good"),
+            Map.entry("active", "good"), Map.entry("enabled", "good"),
             Map.entry("detected", "busy"), Map.entry("sending", "busy"), Map.entry("pending", "busy"), Map.entry("underpaid", "care"),
             Map.entry("overpaid", "care"), Map.entry("late", "care"), Map.entry("retrying", "care"), Map.entry("behind", "care"),
             Map.entry("failed", "bad"), Map.entry("suspended", "bad"), Map.entry("abandoned", "bad"), Map.entry("down", "bad"),

@@ -28,7 +28,7 @@ final class PluginsOfABench {
             return;
         }
         node.getEnvironment().getPropertySources().addFirst(new MapPropertySource("plugins",
-                Map.of("checkout.plugins.folder", folder.toString(), "checkout.plugins.budgets.filter", "2s")));
+                Map.of("checkout.plugins.folder", folder.toString(), "checkout.plugins.budgets.filter", "5s")));
         node.registerBean(GuardedHttp.class, () -> new GuardedHttp(InetAddress::getAllByName, new LoopbackReceivers(true, Set::of)));
         node.registerBean(StoreContacts.class, () -> store -> List.of("owner@example.com"));
         for (String part : List.of("plugin.PluginsConfiguration", "events.EndpointRows", "events.PluginEndpoints")) {

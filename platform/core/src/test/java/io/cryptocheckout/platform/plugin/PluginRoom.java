@@ -46,7 +46,7 @@ final class PluginRoom implements AutoCloseable {
 
     PluginRoom(Path folder, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of(EventsRoom.PLUGINS, folder.toString(), "checkout.public-url",
-                "https://pay.example.org/", "checkout.plugins.budgets.filter", "2s"));
+                "https://pay.example.org/", "checkout.plugins.budgets.filter", "5s", "checkout.plugins.budgets.slot", "5s"));
         all.putAll(settings);
         events = new EventsRoom(all, PluginsConfiguration.class, Neighbours.class, Notifications.class, Stores.class);
     }

@@ -91,6 +91,7 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         contexts.forEach(BrowserContext::close);
+        contexts.clear();
     }
 
     private static Path installed() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * A shop with the zip of the build, connected in test mode to the run's demo store, for all tests of a class: what its buyers and its
  * orders do, and what became of them. After the last test its debug log is empty, or the class has failed.
  */
-final class PayingShop implements BeforeAllCallback, AfterAllCallback {
+final class PayingShop implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static final String NEW_ORDER = "$p = get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'));"
@@ -49,6 +50,11 @@ final class PayingShop implements BeforeAllCallback, AfterAllCallback {
         opened.admin().install();
         connect(run().text("baseUrl"));
         set(Map.of("enabled", "yes"));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        opened.afterEach(context);
     }
 
     @Override

@@ -65,6 +65,13 @@ record ShopAdmin(Page page, ShopSite shop) {
         return this;
     }
 
+    /** Opens the list of orders. */
+    ShopAdmin orders() {
+        page.navigate(shop.php("return admin_url(Automattic\\WooCommerce\\Utilities\\OrderUtil::custom_orders_table_usage_is_enabled()"
+                + " ? 'admin.php?page=wc-orders' : 'edit.php?post_type=shop_order');").asString());
+        return this;
+    }
+
     /** Opens one order. */
     ShopAdmin order(long id) {
         page.navigate(shop.php("return wc_get_order(" + id + ")->get_edit_order_url();").asString());

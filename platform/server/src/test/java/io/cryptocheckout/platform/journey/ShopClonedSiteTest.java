@@ -2,8 +2,8 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,29 +12,23 @@ import tools.jackson.databind.JsonNode;
 /** A site with the shop's connection comes up at another address: nothing happens there until somebody says what it is. */
 class ShopClonedSiteTest {
     @RegisterExtension
-    static final ShopPerClass SHOPS = new ShopPerClass();
+    static final PanelPerTest SHOPS = new PanelPerTest();
 
     private static final LocalRun RUN = LocalRun.shared();
     private static final String CALL = "try { (new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
             + "->get('/store'); return 'called'; } catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->code_name(); }";
 
-    private final Shop store = Shop.open(RUN, "Tulips");
-    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
+    private final Shop store = SHOPS.store();
+    private final ShopPanel panel = SHOPS.panel();
     private final ShopSite shop = panel.admin().shop();
-
-    @BeforeAll
-    static void install() {
-        SHOPS.admin().install();
-    }
+    private @Nullable ShopPatch elsewhere;
 
     /** The same machine answers to another name, which is another address to WordPress and to the platform. */
     @BeforeEach
     void connectAndComeUpElsewhere() {
-        panel.forget().admin().signIn();
         panel.connect("test", store).press("offer:test");
         assertThat(offered()).isTrue();
-        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/elsewhere.php', \"<?php add_filter('option_home', function (\\$home) {"
-                + " return str_replace('127.0.0.1', 'localhost', \\$home); }, 20);\");");
+        elsewhere = at("str_replace('127.0.0.1', 'localhost', $home)");
     }
 
     /** As search-replace, migration plugins and the staging buttons of hosts do it: in every option, inside of arrays too. */
@@ -57,12 +51,12 @@ class ShopClonedSiteTest {
     /** WP_HOME made of each request's host is no address where there is no request. */
     @Test
     void aConsoleThatKnowsNoHostActsForTheShopAndNotForACopyOfIt() {
-        at("http://");
+        at("'http://'");
         assertThat(shop.php(CALL).asString()).isEqualTo("called");
         shop.php("$name = 'crypto_checkout_connection_test'; $kept = get_option($name);"
                 + "$kept['site']['installation'] = hash('sha256', 'another folder'); return update_option($name, $kept, false);");
         assertThat(shop.php(CALL).asString()).isEqualTo("site_cloned");
-        at(shop.url().replace("127.0.0.1", "www.127.0.0.1"));
+        at(ShopSite.quoted(shop.url().replace("127.0.0.1", "www.127.0.0.1")));
         assertThat(shop.php(CALL).asString()).isEqualTo("called");
     }
 
@@ -70,7 +64,7 @@ class ShopClonedSiteTest {
     void ofTwoFirstRequestsOneMakesTheIdOfTheSite() {
         JsonNode ids = shop.php("global $wpdb; $name = 'crypto_checkout_site_id'; delete_option($name); get_option($name);"
                 + "$wpdb->insert($wpdb->options, array('option_name' => $name, 'option_value' => 'ab12cd34', 'autoload' => 'no'));"
-                + "$second = CryptoCheckout\\WooCommerce\\Connection::site_id();"
+                + "$second = CryptoCheckout\\WooCommerce\\Site::id();"
                 + "return array($second, $wpdb->get_var(\"SELECT option_value FROM $wpdb->options WHERE option_name = '$name'\"));");
         assertThat(ids.valueStream().map(JsonNode::asString).toList()).containsExactly("ab12cd34", "ab12cd34");
         shop.php("return delete_option('crypto_checkout_site_id');");
@@ -79,7 +73,9 @@ class ShopClonedSiteTest {
 
     @AfterEach
     void comeBack() {
-        shop.php("return !file_exists(WPMU_PLUGIN_DIR . '/elsewhere.php') || unlink(WPMU_PLUGIN_DIR . '/elsewhere.php');");
+        if (elsewhere != null) {
+            elsewhere.close();
+        }
     }
 
     @Test
@@ -136,10 +132,9 @@ class ShopClonedSiteTest {
         assertThat(panel.card("test")).as("the new address is registered").contains("Connected to Tulips");
     }
 
-    /** What the shop takes for its address from now on. */
-    private void at(String address) {
-        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/elsewhere.php', \"<?php add_filter('option_home', function () {"
-                + " return '" + address + "'; }, 20);\");");
+    /** What the shop takes for its address from now on: an expression of PHP, which may use what it was. */
+    private ShopPatch at(String home) {
+        return ShopPatch.in(shop, "elsewhere", "add_filter('option_home', function ($home) { return " + home + "; }, 20);");
     }
 
     /** Whether customers are offered to pay with crypto, as far as the connection decides it. */
@@ -148,7 +143,7 @@ class ShopClonedSiteTest {
     }
 
     private String siteId() {
-        return shop.php("return CryptoCheckout\\WooCommerce\\Connection::site_id();").asString();
+        return shop.php("return CryptoCheckout\\WooCommerce\\Site::id();").asString();
     }
 
     private String ended() {

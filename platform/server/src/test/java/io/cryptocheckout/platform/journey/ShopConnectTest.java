@@ -7,15 +7,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.cryptocheckout.platform.access.ApiKeys;
-import io.cryptocheckout.platform.access.NewApiKey;
-import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.id.IdKind;
 import io.cryptocheckout.platform.oauth.RegistrationTokens;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -23,23 +17,13 @@ import tools.jackson.databind.JsonNode;
 /** A shop owner connects his shop with a store by a button and a consent, and what must not connect it does not. */
 class ShopConnectTest {
     @RegisterExtension
-    static final ShopPerClass SHOPS = new ShopPerClass();
+    static final PanelPerTest SHOPS = new PanelPerTest();
 
     private static final LocalRun RUN = LocalRun.shared();
     private static final String NOBODYS = "belongs to no connection that you began";
 
-    private final Shop store = Shop.open(RUN, "Tulips");
-    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
-
-    @BeforeAll
-    static void install() {
-        SHOPS.admin().install();
-    }
-
-    @BeforeEach
-    void arrive() {
-        panel.forget().admin().signIn();
-    }
+    private final Shop store = SHOPS.store();
+    private final ShopPanel panel = SHOPS.panel();
 
     @Test
     void aShopIsConnectedByAButtonAndAConsentAndHearsOfItsPayments() {
@@ -78,7 +62,7 @@ class ShopConnectTest {
     @Test
     void anAnswerCountsOnceAndForWhoeverBeganIt() {
         String answer = answerOnItsWay();
-        ShopPanel other = new ShopPanel(SHOPS.admin());
+        ShopPanel other = SHOPS.another();
         other.admin().shop().php("if (!username_exists('second')) { $id = wp_create_user('second', '" + ShopSite.PASSWORD
                 + "', 'second@shop.example'); (new WP_User($id))->set_role('administrator'); } return true;");
         other.admin().signIn("second");
@@ -184,9 +168,8 @@ class ShopConnectTest {
     @Test
     void whereThePlatformCannotAskTheSiteAOneTimeTokenIsTheWayOut() {
         ShopSite shop = panel.admin().shop();
-        shop.php("delete_option('crypto_checkout_client'); return file_put_contents(WPMU_PLUGIN_DIR . '/closed.php',"
-                + "\"<?php add_filter('rest_pre_dispatch', function () { return new WP_Error('closed', 'Closed', array('status' => 403)); });\");");
-        try {
+        shop.php("return delete_option('crypto_checkout_client');");
+        try (ShopPatch _ = ShopPatch.in(shop, "closed", ShopPatch.CLOSED)) {
             panel.leaveFor("test", RUN.text("baseUrl"));
             assertThat(panel.said()).contains("proof_uri answered 403", "make a one-time token on the page \"Apps\"");
             String token = RUN.context.getBean(RegistrationTokens.class).make(Shop.principal(store.owner(), store.email()),
@@ -194,7 +177,7 @@ class ShopConnectTest {
             panel.otherWay("token", "test", token).signInAs(store).agree();
             assertThat(panel.card("test")).contains("Connected to Tulips");
         } finally {
-            shop.php("delete_option('crypto_checkout_client'); return unlink(WPMU_PLUGIN_DIR . '/closed.php');");
+            shop.php("return delete_option('crypto_checkout_client');");
         }
     }
 
@@ -203,14 +186,14 @@ class ShopConnectTest {
     void whoeverReconnectsLeavesNoEndpointBehindAndIsToldOfAnotherStore() {
         Shop other = Shop.open(RUN, "Roses");
         panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
-        panel.otherWay("key", "test", key(store));
+        panel.otherWay("key", "test", PanelPerTest.key(store, false));
         store.bean(ApiKeys.class).list(store.caller(false)).forEach(key -> store.bean(ApiKeys.class).revoke(store.caller(false), key.id()));
         assertThat(panel.open().card("test")).contains("The connection has ended");
-        panel.otherWay("key", "test", key(store));
+        panel.otherWay("key", "test", PanelPerTest.key(store, false));
         assertThat(panel.said()).contains("connected by the key").doesNotContain("before, they went to");
         assertThat(endpoints(store)).as("the first key is dead, the second one of the same store").isEqualTo("1");
 
-        again("key:test", "crypto_checkout_key_test", key(other));
+        again("key:test", "crypto_checkout_key_test", PanelPerTest.key(other, false));
         assertThat(panel.open().said()).contains("Payments go to Roses (" + other.id() + ") now", "went to Tulips (" + store.id() + ")");
         assertThat(endpoints(store) + endpoints(other)).as("the old key deleted what it had made").isEqualTo("01");
 
@@ -236,12 +219,6 @@ class ShopConnectTest {
         return Objects.requireNonNull(leads);
     }
 
-    private static String key(Shop of) {
-        return of.bean(ApiKeys.class).create(of.caller(false), new NewApiKey("shop", Set.of(Permission.STORE_READ,
-                Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE, Permission.SESSIONS_READ, Permission.SESSIONS_WRITE), List.of(), null))
-                .secret();
-    }
-
     private static String endpoints(Shop of) {
         return RUN.value("select count(*) from events.webhook_endpoint where deleted_at is null and store_id = '" + of.store() + "'");
     }
@@ -251,6 +228,14 @@ class ShopConnectTest {
         ShopSite shop = panel.admin().shop();
         String proof = "/wp-json/crypto-checkout/v1/proof?nonce=" + "n".repeat(43);
         assertThat(shop.get(proof).statusCode()).isEqualTo(404);
+        try {
+            theProofIsGivenForTenMinutes(shop, proof);
+        } finally {
+            shop.php("return delete_option('crypto_checkout_registering');");
+        }
+    }
+
+    private static void theProofIsGivenForTenMinutes(ShopSite shop, String proof) {
         shop.php("return update_option('crypto_checkout_registering', array('redirect_uri' => 'https://shop.example/',"
                 + " 'until' => CryptoCheckout\\WooCommerce\\Plugin::now() + 600), false);");
         assertThat(Api.JSON.readTree(shop.get(proof).body()).get("nonce").asString()).isEqualTo("n".repeat(43));
@@ -258,18 +243,16 @@ class ShopConnectTest {
         shop.php("$kept = get_option('crypto_checkout_registering'); $kept['until'] -= 601;"
                 + "return update_option('crypto_checkout_registering', $kept, false);");
         assertThat(shop.get(proof).statusCode()).as("ten minutes later").isEqualTo(404);
-        shop.php("return delete_option('crypto_checkout_registering');");
     }
 
     /** Where the browser is sent with the answer; the shop has not looked at it yet. */
     private String answerOnItsWay() {
-        ShopSite shop = panel.admin().shop();
         panel.leaveFor("test", RUN.text("baseUrl")).signInAs(store);
-        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/kept-back.php', \"<?php add_action('admin_post_crypto_checkout_connected',"
-                + " function () { wp_die('kept back', 200); }, 1);\");");
-        new ConsentPage(panel.page()).connect();
-        assertThat(panel.page().locator("body").textContent()).contains("kept back");
-        shop.php("return unlink(WPMU_PLUGIN_DIR . '/kept-back.php');");
+        try (ShopPatch _ = ShopPatch.in(panel.admin().shop(), "kept-back",
+                "add_action('admin_post_crypto_checkout_connected', function () { wp_die('kept back', 200); }, 1);")) {
+            new ConsentPage(panel.page()).connect();
+            assertThat(panel.page().locator("body").textContent()).contains("kept back");
+        }
         return panel.page().url();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,23 +11,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The settings of the shop say whether it hears of its payments, and what is wrong where it does not. */
 class ShopHealthTest {
     @RegisterExtension
-    static final ShopPerClass SHOPS = new ShopPerClass();
+    static final PanelPerTest SHOPS = new PanelPerTest();
 
     private static final LocalRun RUN = LocalRun.shared();
     private static final String BODY = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"webhook.test\",\"livemode\":false}";
 
-    private final Shop store = Shop.open(RUN, "Tulips");
-    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
+    private final Shop store = SHOPS.store();
+    private final ShopPanel panel = SHOPS.panel();
     private final ShopSite shop = panel.admin().shop();
 
-    @BeforeAll
-    static void install() {
-        SHOPS.admin().install();
-    }
-
     @BeforeEach
-    void arrive() {
-        panel.forget().admin().signIn();
+    void connect() {
         panel.connect("test", store);
     }
 
@@ -53,10 +46,9 @@ class ShopHealthTest {
 
     @Test
     void aTestEventThatDoesNotArriveSaysWhatThePlatformSaw() {
-        shop.php("return file_put_contents(WPMU_PLUGIN_DIR . '/closed.php', \"<?php add_filter('rest_pre_dispatch', function () {"
-                + " return new WP_Error('closed', 'Closed', array('status' => 403)); });\");");
-        panel.press("test:test");
-        shop.php("return unlink(WPMU_PLUGIN_DIR . '/closed.php');");
+        try (ShopPatch _ = ShopPatch.in(shop, "closed", ShopPatch.CLOSED)) {
+            panel.press("test:test");
+        }
         assertThat(panel.said()).contains("did not arrive: the shop answered with status 403.", "security plugin");
         assertThat(panel.card("test")).contains("not arrived: the shop answered with status 403.");
     }

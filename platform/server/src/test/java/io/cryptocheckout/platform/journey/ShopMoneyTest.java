@@ -2,9 +2,6 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +20,9 @@ class ShopMoneyTest {
     }
 
     @AfterEach
-    void asBefore() throws IOException {
+    void asBefore() {
         SHOP.set(Map.of("mode", "test"));
         SHOP.webhooks(true);
-        Files.deleteIfExists(broken());
     }
 
     /** Subscriptions renew, and other plugins duplicate an order, with all that is kept with it. */
@@ -69,13 +65,13 @@ class ShopMoneyTest {
     }
 
     @Test
-    void aPluginThatFailsWhileAnOrderIsCompletedIsToldAndNothingIsRepeated() throws IOException {
+    void aPluginThatFailsWhileAnOrderIsCompletedIsToldAndNothingIsRepeated() {
         long order = SHOP.orderOnItsWay("34.00");
-        Files.writeString(broken(),
-                "<?php add_action('woocommerce_order_status_processing', function () { throw new TypeError('of a test'); });");
-        SHOP.pay(order, 100);
-        SHOP.noted(order, "another plugin failed while the order was completed");
-        Files.deleteIfExists(broken());
+        try (ShopPatch _ = ShopPatch.in(SHOP.site(), "broken",
+                "add_action('woocommerce_order_status_processing', function () { throw new TypeError('of a test'); });")) {
+            SHOP.pay(order, 100);
+            SHOP.noted(order, "another plugin failed while the order was completed");
+        }
         SHOP.php("C\\Reconciler::order(wc_get_order(" + order + ")); return true;");
         assertThat(SHOP.seen(order).status()).isEqualTo("processing");
         assertThat(SHOP.seen(order).attention()).contains("Check stock, mails and licences");
@@ -159,14 +155,27 @@ class ShopMoneyTest {
         assertThat(SHOP.php("return get_option('crypto_checkout_health_junk');").asBoolean()).isFalse();
     }
 
+    /** An answer may take seconds; the merchant need not wait for it. */
+    @Test
+    void whatTheMerchantDoesWhileThePlatformIsAskedIsNotOverwritten() {
+        SHOP.webhooks(false);
+        for (String look : new String[]{"C\\Settlement::read_all(%d);", "C\\Settlement::read(%d, '%s', 'test');"}) {
+            long order = SHOP.orderOnItsWay("38.00");
+            SHOP.pay(order, 50);
+            SHOP.sessionReaches(SHOP.sessionOf(order), "underpaid");
+            PayingShop.Seen seen = SHOP.seen(order,
+                    "$once = true; add_filter('pre_http_request', function ($answer, $asked, $url) use (&$once) {"
+                            + "if ($once && strpos($url, 'checkout_sessions') !== false) { $once = false; wc_get_order(" + order
+                            + ")->update_status('cancelled'); } return $answer; }, 5, 3);" + look.formatted(order, SHOP.sessionOf(order)));
+            assertThat(seen.status()).isEqualTo("cancelled");
+            assertThat(seen.attention()).contains("has arrived for this order, which is cancelled");
+        }
+    }
+
     private static void settled(long order, String how) {
         String session = SHOP.sessionOf(order);
         SHOP.php("$o = wc_get_order(" + order + "); $o->update_meta_data('_crypto_checkout_state', wp_json_encode(array('" + session
                 + "' => array('sequence' => 0, 'status' => 'paid', 'notes' => array(), 'settled' => '" + how
                 + "')))); $o->save(); return true;");
-    }
-
-    private static Path broken() {
-        return SHOP.content("mu-plugins/broken.php");
     }
 }

@@ -67,11 +67,8 @@ class ShopParallelTest {
     private static List<Paid> paid() throws IOException {
         List<Paid> all = new ArrayList<>();
         JsonNode orders = SHOP
-                .php("$p = get_posts(array('post_type' => 'product', 'numberposts' => 1, 'orderby' => 'ID', 'order' => 'ASC'));"
-                        + "$made = array(); for ($i = 0; $i < " + ORDERS
-                        + "; $i++) { $o = wc_create_order(); $o->add_product(wc_get_product($p[0]->ID));"
-                        + "$o->set_payment_method('crypto_checkout'); $o->calculate_totals(); $o->save();"
-                        + "WC()->payment_gateways()->payment_gateways()['crypto_checkout']->process_payment($o->get_id());"
+                .php("$made = array(); for ($i = 0; $i < " + ORDERS + "; $i++) { " + PayingShop.NEW_ORDER + "$o->save();"
+                        + PayingShop.SEND.formatted("$o->get_id()")
                         + "$o = wc_get_order($o->get_id()); $made[] = array($o->get_id(), $o->get_meta('_crypto_checkout_session'),"
                         + " wp_make_link_relative($o->get_checkout_order_received_url())); } return $made;");
         for (JsonNode order : orders) {

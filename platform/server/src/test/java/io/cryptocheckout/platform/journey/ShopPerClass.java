@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One shop for all tests of a class, and whoever visits it. After the last test the shop's debug log is empty, or the class has failed. */
-final class ShopPerClass implements BeforeAllCallback, AfterAllCallback {
+final class ShopPerClass implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable ShopSite shop;
     private @Nullable Browser browser;
 
@@ -17,6 +18,12 @@ final class ShopPerClass implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         shop = ShopSite.open(LocalRun.shared().clock);
         browser = new Browser();
+    }
+
+    /** Whoever visited it leaves: pages of an administration go on working while they are open. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Objects.requireNonNull(browser).close();
     }
 
     @Override

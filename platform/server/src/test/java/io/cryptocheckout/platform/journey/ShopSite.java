@@ -213,12 +213,23 @@ final class ShopSite implements AutoCloseable {
 
     private void forgetThePlugin() throws IOException {
         php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php';"
-                + "deactivate_plugins('" + PLUGIN + "/" + PLUGIN + ".php', true);"
-                + "global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\");"
+                + "deactivate_plugins('" + PLUGIN + "/" + PLUGIN + ".php', true); return true;");
+        // Whoever loaded the plugin before loads its classes as they are needed.
+        await("the requests of the last test are answered").atMost(Duration.ofSeconds(60)).until(this::isQuiet);
+        php("global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%crypto_checkout%'\");"
                 + "foreach (array('event', 'lock') as $t) { $wpdb->query(\"DROP TABLE IF EXISTS {$wpdb->prefix}crypto_checkout_$t\"); }"
                 + "return true;");
         WordPress.delete(folder.resolve("wp-content/plugins/" + PLUGIN));
         Files.deleteIfExists(folder.resolve("wp-content/debug.log"));
+    }
+
+    /** Whether no request is being answered; one whose browser went away may have left its mark, which counts for half a minute. */
+    private boolean isQuiet() throws IOException {
+        Path running = folder.resolve("wp-content/test-running");
+        long since = System.currentTimeMillis() - Duration.ofSeconds(30).toMillis();
+        try (Stream<Path> marks = Files.isDirectory(running) ? Files.list(running) : Stream.empty()) {
+            return marks.noneMatch(mark -> mark.toFile().lastModified() > since);
+        }
     }
 
     private void listenTo() throws IOException {

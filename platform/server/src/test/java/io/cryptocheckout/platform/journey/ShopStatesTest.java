@@ -2,6 +2,8 @@ package io.cryptocheckout.platform.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,25 @@ class ShopStatesTest {
         SHOP.reaches(order, "processing");
         assertThat(SHOP.completions(order)).isOne();
         assertThat(SHOP.seen(order).attention()).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingStandsInTheListOnTheOrderAndWhereItsBuyerPaysTheRest() {
+        long order = SHOP.orderOnItsWay("40.00");
+        SHOP.pay(order, 50);
+        SHOP.noted(order, "20.00 EUR is missing");
+        ShopAdmin admin = SHOP.pages().admin().signIn().orders();
+        Locator cell = admin.page().locator("tr:is(#order-" + order + ", #post-" + order + ") .column-crypto_checkout");
+        assertThat(cell.textContent()).startsWith("Only 20.00 EUR of 40.00 EUR has arrived");
+        assertThat(Accessible.violations(admin.page(), ".column-crypto_checkout .crypto-checkout-attention")).isEmpty();
+        admin.order(order);
+        assertThat(admin.page().locator(".notice.crypto-checkout-attention").textContent())
+                .contains("Test mode, no real money: Only 20.00 EUR of 40.00 EUR has arrived");
+        assertThat(Accessible.violations(admin.page(), ".notice.crypto-checkout-attention")).isEmpty();
+
+        Page page = SHOP.pages().customer().received(order).page();
+        assertThat(page.locator("a.wp-element-button", new Page.LocatorOptions().setHasText("Pay the rest")).getAttribute("href"))
+                .isEqualTo(SHOP.session(order).get("checkoutUrl").asString());
     }
 
     @Test

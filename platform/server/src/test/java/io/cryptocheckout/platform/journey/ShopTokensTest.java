@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.cryptocheckout.platform.access.ApiKeys;
-import io.cryptocheckout.platform.access.NewApiKey;
 import io.cryptocheckout.platform.authority.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,15 +21,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a shop calls the platform with: tokens that many processes renew once, keys that are pasted, and who may change them. */
 class ShopTokensTest {
     @RegisterExtension
-    static final ShopPerClass SHOPS = new ShopPerClass();
+    static final PanelPerTest SHOPS = new PanelPerTest();
 
     private static final LocalRun RUN = LocalRun.shared();
     private static final int PROCESSES = 8;
@@ -38,19 +35,9 @@ class ShopTokensTest {
     private static final String STORE = "(new CryptoCheckout\\WooCommerce\\ApiClient(CryptoCheckout\\WooCommerce\\Connection::load('test')))"
             + "->get('/store')['name']";
 
-    private final Shop store = Shop.open(RUN, "Tulips");
-    private final ShopPanel panel = new ShopPanel(SHOPS.admin());
+    private final Shop store = SHOPS.store();
+    private final ShopPanel panel = SHOPS.panel();
     private final ShopSite shop = panel.admin().shop();
-
-    @BeforeAll
-    static void install() {
-        SHOPS.admin().install();
-    }
-
-    @BeforeEach
-    void arrive() {
-        panel.forget().admin().signIn();
-    }
 
     /** To the platform a refresh token that comes back after its successor was used is a theft, and ends the connection. */
     @Test
@@ -90,16 +77,16 @@ class ShopTokensTest {
     @Test
     void aKeyConnectsTheModeThatItIsOfAndNoOther() {
         panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
-        panel.otherWay("key", "live", key(false));
+        panel.otherWay("key", "live", PanelPerTest.key(store, false));
         assertThat(panel.said()).contains("meant for live payments, but a test mode was given");
         panel.otherWay("key", "test", "ck_test_" + "a".repeat(38));
         assertThat(panel.said()).contains("copied whole");
         assertThat(panel.kept("test").isEmpty() && panel.kept("live").isEmpty()).isTrue();
-        panel.otherWay("key", "test", key(false));
+        panel.otherWay("key", "test", PanelPerTest.key(store, false));
         assertThat(panel.card("test")).contains("Connected to Tulips", "an API key", "WebhookOn");
         panel.press("test:test");
         assertThat(panel.said()).contains("The test event arrived");
-        panel.otherWay("key", "live", key(true));
+        panel.otherWay("key", "live", PanelPerTest.key(store, true));
         assertThat(panel.card("live")).contains("Connected to Tulips", "an API key");
 
         store.bean(ApiKeys.class).list(store.caller(false)).forEach(key -> store.bean(ApiKeys.class).revoke(store.caller(false), key.id()));
@@ -110,12 +97,28 @@ class ShopTokensTest {
         assertThat(panel.card("test")).contains("Not connected");
     }
 
+    /** What the shop may not read it would never bring to its orders, and nobody would notice before a webhook is lost. */
+    @Test
+    void aKeyThatMayNotDoWhatTheShopNeedsConnectsNothingAndIsToldWhatItLacks() {
+        panel.open().page().locator("#crypto-checkout-url").fill(RUN.text("baseUrl"));
+        for (Permission needed : List.of(Permission.EVENTS_READ, Permission.SESSIONS_READ, Permission.SESSIONS_WRITE,
+                Permission.STORE_READ)) {
+            panel.otherWay("key", "test", PanelPerTest.key(store, false, needed));
+            assertThat(panel.said()).contains("This key lacks permissions that the shop needs: " + needed.wireName() + ".",
+                    "Nothing was connected");
+        }
+        panel.otherWay("key", "test", PanelPerTest.key(store, false, Permission.EVENTS_READ, Permission.SESSIONS_WRITE));
+        assertThat(panel.said()).contains("events:read, sessions:write.");
+        assertThat(panel.card("test")).contains("Not connected");
+        assertThat(panel.kept("test").isEmpty()).isTrue();
+    }
+
     /** Whatever the platform let somebody choose: what is kept for live payments is of live mode. */
     @Test
     void aConnectionOfTheOtherModeIsNeverKept() {
         String made = shop
                 .php("try { CryptoCheckout\\WooCommerce\\Connect::complete(CryptoCheckout\\WooCommerce\\Connection::made('live', array("
-                        + "'base_url' => '" + RUN.text("baseUrl") + "', 'refresh_token' => 'ort_x')), '" + key(false)
+                        + "'base_url' => '" + RUN.text("baseUrl") + "', 'refresh_token' => 'ort_x')), '" + PanelPerTest.key(store, false)
                         + "'); return 'kept'; }"
                         + " catch (CryptoCheckout\\WooCommerce\\ApiProblem $problem) { return $problem->code_name(); }")
                 .asString();
@@ -130,7 +133,7 @@ class ShopTokensTest {
         assertThat(panel.said()).contains("The address of the platform is saved");
         panel.page().locator("#crypto-checkout-test summary").last().focus();
         panel.page().keyboard().press("Enter");
-        String key = key(false);
+        String key = PanelPerTest.key(store, false);
         panel.page().keyboard().press("Tab");
         panel.page().keyboard().type(key);
         panel.page().waitForNavigation(() -> panel.page().keyboard().press("Enter"));
@@ -170,9 +173,9 @@ class ShopTokensTest {
         }
         shop.php("if (!username_exists('buyer')) { wp_create_user('buyer', '" + ShopSite.PASSWORD
                 + "', 'buyer@shop.example'); } return true;");
-        ShopPanel buyer = new ShopPanel(SHOPS.admin());
+        ShopPanel buyer = SHOPS.another();
         buyer.admin().signIn("buyer");
-        for (String act : List.of("crypto_checkout_act", "crypto_checkout_connect", "crypto_checkout_connected")) {
+        for (String act : List.of("crypto_checkout_act", "crypto_checkout_connected")) {
             int status = buyer.page().request().get(shop.url() + "/wp-admin/admin-post.php?action=" + act + "&mode=test&_wpnonce=" + nonce,
                     RequestOptions.create().setMaxRedirects(0)).status();
             assertThat(status).as(act).isEqualTo(403);
@@ -185,12 +188,6 @@ class ShopTokensTest {
         fields.forEach(form::set);
         return panel.page().request().post(shop.url() + "/wp-admin/admin-post.php",
                 RequestOptions.create().setForm(form).setMaxRedirects(0)).status();
-    }
-
-    private String key(boolean livemode) {
-        return store.bean(ApiKeys.class).create(store.caller(livemode), new NewApiKey("shop", Set.of(Permission.STORE_READ,
-                Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE, Permission.SESSIONS_READ, Permission.SESSIONS_WRITE), List.of(), null))
-                .secret();
     }
 
     /** What the script answers in several processes that begin it at the same moment. */

@@ -205,7 +205,7 @@ class StandInFactsTest {
                         "wc_get_order_statuses", "wc_get_order_status_name", "wc_get_is_paid_statuses", "wc_get_order_notes",
                         "wc_cancel_unpaid_orders", "get_woocommerce_currency", "as_enqueue_async_action",
                         "as_schedule_single_action", "as_schedule_recurring_action", "as_has_scheduled_action",
-                        "as_next_scheduled_action", "as_unschedule_action", "as_unschedule_all_actions"),
+                        "as_unschedule_all_actions"),
                 "defined", List.of("WC_VERSION", "WC_PLUGIN_FILE"));
         String missing = names.entrySet().stream().flatMap(kind -> kind.getValue().stream().map(name -> "if (!" + kind.getKey() + "("
                 + ShopSite.quoted(name) + ")) { $missing[] = " + ShopSite.quoted(name) + "; }")).collect(Collectors.joining());
