@@ -39,7 +39,7 @@ final class Libraries {
 
     /** Some systems keep the JDK's configuration elsewhere, and link to it from where the JDK looks. */
     private static void linkedInto(Path home, Map<Path, Long> allowed) throws Unable {
-        for (String part : new String[] { "conf", "lib" }) {
+        for (String part : new String[]{"conf", "lib"}) {
             Path folder = home.resolve(part);
             if (!Files.exists(folder)) {
                 continue;

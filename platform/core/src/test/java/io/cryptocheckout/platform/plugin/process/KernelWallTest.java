@@ -73,7 +73,8 @@ class KernelWallTest {
                 refused("session", 112, 157, ""), refused("personality", 135, 92, "0xffffffff"),
                 refused("handle", 303, 264, "-100 @/ buffer buffer 0"), refused("fork-by-clone", 56, 220, "17 0 0 0 0")));
         if (!System.getProperty("os.arch").equals("aarch64")) {
-            calls.addAll(List.of(refused("vfork", 58, -1, ""), refused("fork", 57, -1, ""), refused("chmod", 90, -1, "@" + file + " 0x1ff")));
+            calls.addAll(
+                    List.of(refused("vfork", 58, -1, ""), refused("fork", 57, -1, ""), refused("chmod", 90, -1, "@" + file + " 0x1ff")));
         }
         return calls;
     }
