@@ -95,7 +95,9 @@ final class Child {
             }
         }
         if (!sent) {
-            end(new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true), Set.of());
+            PluginFault fault = new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true);
+            end(fault, Set.of());
+            throw fault;
         }
     }
 
