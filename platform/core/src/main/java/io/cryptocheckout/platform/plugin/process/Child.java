@@ -82,6 +82,10 @@ final class Child {
         last = running.call.scope();
         lastNanos = System.nanoTime();
         calls.put(running.handle, running);
+        // Whatever ends the child after this finds the call in the table and answers it.
+        if (end.get() != null && take(running.handle) != null) {
+            throw new PluginFault(Kind.STARTING, "The plugin's process just ended");
+        }
         boolean sent = false;
         try {
             sent = connection.send(running.frame());
@@ -91,11 +95,9 @@ final class Child {
             }
         }
         if (!sent) {
-            end(new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true), Set.of());
-        }
-        PluginFault ended = end.get();
-        if (ended != null && take(running.handle) != null) {
-            throw new PluginFault(Kind.STARTING, "The plugin's process just ended");
+            PluginFault fault = new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true);
+            end(fault, Set.of());
+            throw fault;
         }
     }
 
