@@ -1,9 +1,12 @@
 package io.cryptocheckout.bench;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Two stores create sessions at a fixed pace, each request sent when it is due whether or not earlier ones were answered, and its time counted
@@ -23,12 +27,13 @@ final class HostileNeighbour {
     private static final List<String> WAYS = List.of("slow", "loop", "allocate", "flood", "throw", "busy");
     private static final int PER_SECOND = 40;
     private static final byte[] BODY = "{\"amount\":{\"value\":\"50.00\",\"currency\":\"USD\"}}"
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
 
     private final Platform platform;
     private final Stores.Store store;
     private final Stores.Store neighbour;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> paid = new ArrayList<>();
     private int resumed;
 
     HostileNeighbour(Platform platform, Stores.Store store, Stores.Store neighbour) {
@@ -55,6 +60,7 @@ final class HostileNeighbour {
         }
         row(report, "p50", 0.50, hostile, quiet);
         row(report, "p99", 0.99, hostile, quiet);
+        settled();
         System.out.println("The hostile plugin was stopped and resumed " + resumed + " times in " + WAYS.size() * rounds * seconds + " s");
     }
 
@@ -72,6 +78,7 @@ final class HostileNeighbour {
     private List<Double> window(int seconds, String way) throws Exception {
         if (!way.isEmpty()) {
             misbehave(way);
+            pay();
         }
         ConcurrentLinkedQueue<Double> ours = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Double> theirs = new ConcurrentLinkedQueue<>();
@@ -114,22 +121,47 @@ final class HostileNeighbour {
         }
     }
 
+    /** The neighbour's own customers pay while its plugin misbehaves. */
+    private void pay() throws Exception {
+        JsonNode session = Platform.JSON.readTree(http.send(creation(neighbour), HttpResponse.BodyHandlers.ofString()).body());
+        String wei = "0x" + new BigInteger(session.get("amount").get("wei").asString()).toString(16);
+        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
+        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString()
+                + "\",\"value\":\"" + wei + "\"}]");
+        paid.add(session.get("address").asString().substring(2).toLowerCase(Locale.ROOT));
+    }
+
+    private void settled() throws Exception {
+        String unsettled = "select count(*) from checkout.session where status <> 'paid' and encode(address, 'hex') in ('"
+                + String.join("', '", paid) + "')";
+        for (int tries = 0; !platform.text(unsettled).equals("0"); tries++) {
+            if (tries == 60) {
+                throw new IllegalStateException(platform.text(unsettled) + " payments of the hostile plugin's store did not settle");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        System.out.println("All " + paid.size() + " payments to the hostile plugin's store settled");
+    }
+
     private double create(Stores.Store of, long due) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(platform.field("baseUrl") + "/api/v1/checkout_sessions"))
+        try {
+            HttpResponse<Void> answer = http.send(creation(of), HttpResponse.BodyHandlers.discarding());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException("A create answered " + answer.statusCode());
+            }
+            return (System.nanoTime() - due) / 1e6;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest creation(Stores.Store of) {
+        return HttpRequest.newBuilder(URI.create(platform.field("baseUrl") + "/api/v1/checkout_sessions"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + of.key())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(BODY))
                 .build();
-        try {
-            HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
-            if (answer.statusCode() != 201) {
-                throw new IllegalStateException("A create answered " + answer.statusCode());
-            }
-            return (System.nanoTime() - due) / 1e6;
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
