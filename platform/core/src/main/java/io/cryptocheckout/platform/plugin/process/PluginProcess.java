@@ -23,6 +23,7 @@ public final class PluginProcess implements AutoCloseable {
     private @Nullable CompletableFuture<Child> child;
     private Backoff backoff = Backoff.NONE;
     private String lastEnd = "";
+    private boolean alone;
     private boolean closed;
 
     PluginProcess(Host host, Manifest manifest, Path jar) {
@@ -38,8 +39,6 @@ public final class PluginProcess implements AutoCloseable {
      * @return a plain value
      * @throws PluginFault
      *             where there is no answer
-     * @throws IllegalArgumentException
-     *             where the call itself is larger than a frame, or not plain
      */
     public @Nullable Object call(PluginCall call, Duration budget) throws PluginFault {
         return up(call, budget).call(call, budget);
@@ -114,19 +113,21 @@ public final class PluginProcess implements AutoCloseable {
         try {
             Child.Started started = new Start(host, manifest.id(), jar).run();
             Instant since = host.clock().instant();
-            Child up = new Child(manifest.id(), host, started, scope, fault -> ended(starting, fault, since));
+            Child up = new Child(manifest.id(), host, started, alone(), end -> ended(starting, end, since));
             up.begin();
             starting.complete(up);
             if (isClosed()) {
                 up.stop();
             }
         } catch (PluginFault e) {
-            ended(starting, e, host.clock().instant());
+            ended(starting, new Child.End(e, scope), host.clock().instant());
             starting.completeExceptionally(e);
             host.tell(scope, manifest.id(), e);
         } catch (RuntimeException | Error e) {
-            ended(starting, new PluginFault(Kind.BROKEN, String.valueOf(e.getMessage())), host.clock().instant());
-            starting.completeExceptionally(e);
+            PluginFault failed = new PluginFault(Kind.STARTING, "The plugin's process cannot be started: " + e.getMessage(),
+                    true);
+            ended(starting, new Child.End(failed, scope), host.clock().instant());
+            starting.completeExceptionally(failed);
             throw e;
         }
     }
@@ -135,14 +136,22 @@ public final class PluginProcess implements AutoCloseable {
         return closed;
     }
 
-    private synchronized void ended(CompletableFuture<Child> which, PluginFault fault, Instant since) {
+    private synchronized Duration alone() {
+        return alone ? Backoff.SOUND : Duration.ZERO;
+    }
+
+    private synchronized void ended(CompletableFuture<Child> which, Child.End end, Instant since) {
         if (child == which) {
             child = null;
         }
-        if (fault.kind() != Kind.STARTING) {
+        PluginFault fault = end.fault();
+        if (fault.kind() != Kind.STARTING || fault.killed()) {
             Instant now = host.clock().instant();
-            backoff = backoff.ended(now, Duration.between(since, now));
+            Duration up = Duration.between(since, now);
+            backoff = backoff.ended(now, up);
             lastEnd = fault.getMessage();
+            // Once it was up for a while, whatever it was has passed.
+            alone = end.guilty() == null || alone && up.compareTo(Backoff.SOUND) < 0;
         }
     }
 }
