@@ -22,6 +22,7 @@ final class PluginAsks implements Asks {
     private final Plugins.Rows rows;
     private final Ways out;
     private final Clock clock;
+    private final Turns turns = new Turns();
     private final PerMinute<String> lines = new PerMinute<>(LINES_PER_MINUTE);
 
     /** How a plugin reaches anybody. */
@@ -83,7 +84,7 @@ final class PluginAsks implements Asks {
     }
 
     private <T extends @Nullable Object> T within(EnabledPlugin plugin, Duration left, Function<StoreTx, T> work) throws IOException {
-        return database.in(plugin.scope(), work);
+        return turns.take(plugin.scope().storeId(), plugin.id(), left, () -> database.in(plugin.scope(), work));
     }
 
     private static String text(List<@Nullable Object> args, int index) {
