@@ -161,6 +161,7 @@ public final class PluginFilters {
         try {
             PluginHost.Hook hook = new PluginHost.Hook(PluginCall.Hook.FILTER, point.name());
             Object plain = host.call(plugin, hook, point.toPlain(course.next()), about);
+            quarantine.inTime(plugin.scope(), plugin.id());
             V answer = point.ofPlain(plain);
             if (course.take(answer)) {
                 keep.accept(answer);
