@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.plugin.process;
 
+import io.cryptocheckout.plugin.Store;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A call between its frame and its answer. Its handle alone says for which store the child asks, and nobody can guess it. */
 final class RunningCall {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ASKS = 1000;
     private static final int ASKS_AT_ONCE = 16;
     private static final int LINES = 20;
 
@@ -48,7 +48,8 @@ final class RunningCall {
 
     /** Counts a question; false where there were too many. */
     boolean mayAsk() {
-        return asked.incrementAndGet() <= ASKS & open.incrementAndGet() <= ASKS_AT_ONCE;
+        int most = call.hook() == PluginCall.Hook.TASK ? Store.TASK_ASK_LIMIT : Store.ASK_LIMIT;
+        return asked.incrementAndGet() <= most & open.incrementAndGet() <= ASKS_AT_ONCE;
     }
 
     void answered() {

@@ -114,6 +114,23 @@ class BoundsTest {
         assertThat(Wire.FRAME_LIMIT).isLessThan(ProcessLimits.DEFAULT.heapMiB() << 20);
     }
 
+    @Test
+    void scheduled_work_may_ask_more_than_what_others_wait_for() {
+        assertThat(questions(Hook.ACTION)).isEqualTo(1_000);
+        assertThat(questions(Hook.SLOT)).isEqualTo(1_000);
+        assertThat(questions(Hook.TASK)).isEqualTo(20_000);
+    }
+
+    private static int questions(Hook hook) {
+        RunningCall running = new RunningCall(call(Rig.STORE, hook));
+        int asked = 0;
+        while (running.mayAsk()) {
+            running.answered();
+            asked++;
+        }
+        return asked;
+    }
+
     private static PluginCall call(Scope scope, Hook hook) {
         return new PluginCall(scope, hook, "", Rig.store(scope), null, null);
     }
