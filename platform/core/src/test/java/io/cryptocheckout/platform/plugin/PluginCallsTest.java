@@ -29,7 +29,7 @@ class PluginCallsTest {
     static void open() {
         Path folder = PluginRoom.folder();
         HelperPlugin.in(folder);
-        room = new PluginRoom(folder);
+        room = new PluginRoom(folder, Map.of("checkout.plugins.budgets.price", "30s"));
     }
 
     @AfterAll
@@ -71,6 +71,7 @@ class PluginCallsTest {
         PluginPrices prices = room.bean(PluginPrices.class);
         assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
         prices.refresh();
+        PluginRoom.until(() -> !prices.of(owner.scope(), "ETH", "USD").isEmpty());
         assertThat(prices.of(owner.scope(), "ETH", "USD")).hasSize(1).allSatisfy(price -> {
             assertThat(price.source()).isEqualTo("plugin:helper");
             assertThat(price.value()).isEqualByComparingTo("2000");
@@ -79,6 +80,39 @@ class PluginCallsTest {
         assertThat(prices.of(room.owner(false).scope(), "ETH", "USD")).isEmpty();
         room.plugins().disable(owner, ID);
         PluginRoom.until(() -> prices.of(owner.scope(), "ETH", "USD").isEmpty());
+    }
+
+    @Test
+    void a_source_that_takes_its_time_holds_up_no_other_stores_price() {
+        room.enable(owner, ID, Map.of("mood", "wait"));
+        Caller other = room.owner(false);
+        room.enable(other, ID, Map.of());
+        PluginPrices prices = room.bean(PluginPrices.class);
+        prices.of(owner.scope(), "ETH", "USD");
+        prices.refresh();
+        PluginRoom.until(() -> "x".equals(room.plugins().stored(owner, ID, "asked")));
+
+        prices.of(other.scope(), "ETH", "USD");
+        prices.refresh();
+        PluginRoom.until(() -> !prices.of(other.scope(), "ETH", "USD").isEmpty());
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
+        assertThat(room.plugins().stored(owner, ID, "asked")).as("one that is being asked is not asked again").isEqualTo("x");
+
+        room.events.superuser().execute("insert into plugin.stored (store_id, livemode, plugin_id, key, value)"
+                + " values (?, false, ?, 'go', 'on')", owner.scope().storeId(), ID);
+        PluginRoom.until(() -> !prices.of(owner.scope(), "ETH", "USD").isEmpty());
+    }
+
+    @Test
+    void a_price_of_more_digits_than_any_source_may_have_is_not_used() {
+        room.enable(owner, ID, Map.of("mood", "long"));
+        PluginPrices prices = room.bean(PluginPrices.class);
+        prices.of(owner.scope(), "ETH", "USD");
+        PluginRoom.until(() -> {
+            prices.refresh();
+            return room.lines(owner, ID).stream().anyMatch(line -> line.contains("more than 40 digits"));
+        });
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
     }
 
     @Test
