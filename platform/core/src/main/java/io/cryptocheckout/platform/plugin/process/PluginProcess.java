@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A plugin's process: started by the first call, started again after it ended, not sooner than its back-off says. */
 public final class PluginProcess implements AutoCloseable {
+    /** How long a call in the background waits for a start: whoever makes it comes again, and has others to call meanwhile. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration MORE_THAN_A_START = Duration.ofSeconds(5);
 
     private final Host host;
@@ -32,8 +35,8 @@ public final class PluginProcess implements AutoCloseable {
     }
 
     /**
-     * Calls the plugin and waits for its answer. A filter does not wait for a start and a slot waits no longer than its budget; any other
-     * call waits for the start, which is not counted against the budget.
+     * Calls the plugin and waits for its answer. A filter does not wait for a start and a slot waits no longer than its budget; scheduled work
+     * waits for the start, and any other call for a part of it, which is not counted against the budget.
      *
      * @return a plain value
      * @throws PluginFault
@@ -79,9 +82,7 @@ public final class PluginProcess implements AutoCloseable {
 
     private Child up(PluginCall call, Duration budget) throws PluginFault {
         CompletableFuture<Child> starting = started(call.scope());
-        Duration patience = call.hook() == Hook.FILTER
-                ? Duration.ZERO
-                : call.hook() == Hook.SLOT ? budget : host.limits().start().plus(MORE_THAN_A_START);
+        Duration patience = patience(call.hook(), budget, host.limits().start());
         try {
             return starting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -92,6 +93,15 @@ public final class PluginProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PluginFault(Kind.BUSY, "The platform is stopping");
         }
+    }
+
+    static Duration patience(Hook hook, Duration budget, Duration start) {
+        return switch (hook) {
+            case FILTER -> Duration.ZERO;
+            case SLOT -> budget;
+            case ACTION, NOTICE, PRICE -> PATIENCE;
+            case TASK -> start.plus(MORE_THAN_A_START);
+        };
     }
 
     private synchronized CompletableFuture<Child> started(Scope scope) throws PluginFault {
