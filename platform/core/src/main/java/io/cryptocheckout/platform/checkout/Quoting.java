@@ -99,11 +99,11 @@ final class Quoting {
     private OfferedAsset offer(Asset asset, Asked asked, StoreRules rules, Instant now) {
         String peg = rules.stablecoinsAtPar() ? pegOf(asset) : null;
         boolean pegged = asked.price().currency().equals(peg);
-        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, asked, peg != null, now)));
+        Quote quote = pegged ? quotes.par(asked, asset) : quotes.quote(asked, asset, peg != null);
+        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, asked, quote, now)));
     }
 
-    private Price price(Asset asset, Asked asked, boolean atPar, Instant from) {
-        Quote quote = quotes.quote(asked, asset, atPar);
+    private static Price price(Asset asset, Asked asked, Quote quote, Instant from) {
         return new Price(Rounding.quote(asked.price(), quote.value(), asset), quote.value(), quote.sources(), quote.quotedAt(), from);
     }
 
@@ -127,7 +127,7 @@ final class Quoting {
     private OfferedAsset renewed(OfferedAsset offer, Asked asked, Instant from) {
         try {
             List<Price> all = new ArrayList<>(offer.quotes());
-            all.add(price(offer.asset(), asked, false, from));
+            all.add(price(offer.asset(), asked, quotes.quote(asked, offer.asset(), false), from));
             return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), all);
         } catch (Refused unavailable) {
             return offer;
