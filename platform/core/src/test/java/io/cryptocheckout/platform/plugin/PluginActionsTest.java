@@ -189,6 +189,30 @@ class PluginActionsTest {
     }
 
     @Test
+    void that_it_was_stopped_is_written_once_it_can_be() {
+        room.enable(owner, ID, Map.of("mood", "throw"));
+        settings("[]");
+        for (int i = 0; i < FaultRule.PATIENCE; i++) {
+            append("session.paid");
+        }
+        Quarantine quarantine = room.bean(Quarantine.class);
+        PluginRoom.until(quarantine::again);
+        assertThat(room.bean(PluginRegistry.class).find(owner.scope(), ID)).isNull();
+        settings("{}");
+        PluginRoom.until(() -> {
+            quarantine.again();
+            return room.plugins().find(owner, ID).state() == PluginView.State.QUARANTINED;
+        });
+        assertThat(room.lines(owner, ID)).anySatisfy(line -> assertThat(line).startsWith("The platform stopped the plugin."));
+        assertThat(quarantine.again()).isFalse();
+    }
+
+    private void settings(String json) {
+        room.events.superuser().execute("update plugin.installation set settings = ?::jsonb where store_id = ?", json,
+                owner.scope().storeId());
+    }
+
+    @Test
     void what_a_plugin_adds_stands_in_the_payload_under_its_id() {
         room.enable(owner, ID, Map.of());
         PluginRoom.until(() -> body(owner).contains("\"extensions\":{\"helper\":{"));
