@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.plugin.Block;
 import io.cryptocheckout.plugin.Facts;
 import io.cryptocheckout.plugin.Filter;
@@ -57,8 +58,10 @@ class PluginCallsTest {
     void a_place_of_the_dashboard_shows_what_the_plugin_says() {
         room.enable(owner, ID, Map.of());
         PluginSlots slots = room.bean(PluginSlots.class);
-        PluginRoom.until(() -> !slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE).isEmpty());
-        assertThat(slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE)).containsExactly(Block.download("Journal", "journal/1.csv"));
+        PluginRoom.until(() -> !slots.showOne(owner, ID, Slot.SETTINGS_PAGE).isEmpty());
+        assertThat(slots.showOne(owner, ID, Slot.SETTINGS_PAGE)).containsExactly(Block.download("Journal", "journal/1.csv"));
+        assertThat(slots.showOne(PluginRoom.with(owner, Permission.STORE_READ), ID, Slot.SETTINGS_PAGE)).as("no right to see payments")
+                .isEmpty();
         assertThat(slots.show(owner.scope(), Slot.SESSION_PANEL, () -> new Facts(Map.of("id", "cs_1")))).containsExactly(
                 new SlotContent(ID, "Example", List.of(Block.text("Panel", "cs_1"))));
         assertThat(slots.show(owner.scope(), Slot.DASHBOARD_TILE, () -> Facts.NONE)).isEmpty();
