@@ -6,9 +6,22 @@ public final class PluginFailed extends Exception {
 
     private static final int LONGEST = 500;
 
-    /** The message may be a plugin's own: what no log and no database takes is left out. */
-    PluginFailed(String message) {
+    private final boolean passing;
+
+    /**
+     * The message may be a plugin's own: what no log and no database takes is left out.
+     *
+     * @param passing
+     *            whether the plugin was not called at all, and nobody is to blame for that
+     */
+    PluginFailed(String message, boolean passing) {
         super(kept(message), null, false, false);
+        this.passing = passing;
+    }
+
+    /** Whether the plugin was not called at all, as it is being started or busy: that was no attempt. */
+    public boolean isPassing() {
+        return passing;
     }
 
     private static String kept(String message) {

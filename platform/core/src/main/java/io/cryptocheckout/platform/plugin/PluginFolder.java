@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.plugin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +40,11 @@ public final class PluginFolder {
     static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
         List<RefusedPlugin> refused = new ArrayList<>();
-        for (Path jar : jars(folder)) {
+        List<Path> jars = jars(folder);
+        Path copies = jars.isEmpty() ? folder : copies();
+        for (Path jar : jars) {
             try {
-                sound.add(JarCheck.check(jar, signers));
+                sound.add(JarCheck.check(jar, signers, copies));
             } catch (JarRefused e) {
                 refused.add(new RefusedPlugin(fileName(jar), e.reason()));
             }
@@ -83,6 +86,17 @@ public final class PluginFolder {
         } catch (IOException e) {
             LOG.warn("The folder of plugins {} cannot be read, so there are none", folder, e);
             return List.of();
+        }
+    }
+
+    /** A folder that nobody else can write to, gone when this process ends. */
+    static Path copies() {
+        try {
+            Path folder = Files.createTempDirectory("checkout-plugins");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no folder for copies of the plugins", e);
         }
     }
 

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,13 @@ final class Quarantine implements Faults, AutoCloseable {
     private final FaultCount faults = new FaultCount();
     /** Whoever waits for a filter does not wait for a table. */
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("plugin-faults").factory());
+
+    /** Stops that are not in the table yet, as it could not be written to. */
+    private final Map<Key, Stop> unwritten = new ConcurrentHashMap<>();
+
+    private record Key(Scope scope, String pluginId) {}
+
+    private record Stop(String message, String verdict) {}
 
     /** How owners are told. */
     record Post(Mails mails, StoreContacts contacts, String publicUrl) {}
@@ -75,18 +84,37 @@ final class Quarantine implements Faults, AutoCloseable {
             return;
         }
         LOG.info("Plugin {} for {}: {} {}", pluginId, scope, fault.kind(), fault.message());
-        writing.execute(() -> write(scope, pluginId, fault.message(), verdict));
+        try {
+            writing.execute(() -> write(new Key(scope, pluginId), fault.message(), verdict));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What plugin {} did wrong is not written, as the platform stops", pluginId);
+        }
     }
 
-    private void write(Scope scope, String pluginId, String message, @Nullable String verdict) {
+    /** Writes once more what could not be written: until then the plugin is not called here, but nobody knows why. Whether there was any. */
+    boolean again() {
+        List<Key> left = List.copyOf(unwritten.keySet());
+        left.forEach(key -> {
+            Stop stop = unwritten.remove(key);
+            if (stop != null) {
+                write(key, stop.message(), stop.verdict());
+            }
+        });
+        return !left.isEmpty();
+    }
+
+    private void write(Key key, String message, @Nullable String verdict) {
         try {
-            List<String> owners = verdict == null ? List.of() : post.contacts().ownersOf(scope.storeId());
-            database.in(scope, tx -> {
-                rows.activity().add(tx, pluginId, ActivityLine.Kind.FAULT, message);
-                return verdict != null && stop(tx, pluginId, shortened(verdict), owners);
+            List<String> owners = verdict == null ? List.of() : post.contacts().ownersOf(key.scope().storeId());
+            database.in(key.scope(), tx -> {
+                rows.activity().add(tx, key.pluginId(), ActivityLine.Kind.FAULT, message);
+                return verdict != null && stop(tx, key.pluginId(), shortened(verdict), owners);
             });
         } catch (RuntimeException e) {
-            LOG.warn("What plugin {} did wrong for {} could not be written", pluginId, scope, e);
+            LOG.warn("What plugin {} did wrong for {} could not be written: {}", key.pluginId(), key.scope(), e.toString());
+            if (verdict != null) {
+                unwritten.put(key, new Stop(message, verdict));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events.delivery;
 
+import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.outbound.Outcome;
 import io.cryptocheckout.platform.plugin.PluginActions;
 import io.cryptocheckout.platform.plugin.PluginFailed;
@@ -15,6 +16,10 @@ import org.springframework.stereotype.Component;
 final class PluginSender {
     /** What was called answers no HTTP. */
     static final int NO_STATUS = 0;
+    /** How long it is nobody's fault that a plugin cannot be called; after that each time is an attempt. */
+    static final Duration GRACE = Duration.ofHours(1);
+    static final Duration SOONEST_AGAIN = Duration.ofSeconds(15);
+    static final Duration LATEST_AGAIN = Duration.ofSeconds(30);
 
     private final PluginActions plugins;
     private final Clock clock;
@@ -30,11 +35,23 @@ final class PluginSender {
             plugins.run(delivery.scope(), pluginId, delivery.body());
             return attempt(delivery, begun, new Verdict(Verdict.Status.DELIVERED, null, null), started);
         } catch (PluginFailed e) {
+            if (e.isPassing() && clock.instant().isBefore(Ids.madeAt(delivery.eventId()).plus(GRACE))) {
+                return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, soon(), e.words()), null);
+            }
             Outcome nothing = outcome(started);
             Instant next = RetrySchedule.next(delivery.tries() + 1, nothing, clock.instant(), ThreadLocalRandom.current().nextDouble());
             return attempt(delivery, begun,
                     new Verdict(next == null ? Verdict.Status.ABANDONED : Verdict.Status.PENDING, next, e.words()), started);
         }
+    }
+
+    /** How long {@link #send} takes at most. */
+    Duration longest() {
+        return plugins.longest();
+    }
+
+    private Instant soon() {
+        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(SOONEST_AGAIN.toMillis(), LATEST_AGAIN.toMillis()));
     }
 
     private static Attempt attempt(DueDelivery delivery, Instant begun, Verdict verdict, long started) {

@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
-import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import io.cryptocheckout.plugin.wire.Wire;
 import java.time.Duration;
@@ -68,12 +67,18 @@ final class Child {
         new Watch(this, host.limits()).begin(host.watch());
     }
 
+    /**
+     * Calls the plugin.
+     *
+     * @param patience
+     *            how long it may wait for room, which is not the plugin's time
+     */
     @Nullable
-    Object call(PluginCall call, Duration budget) throws PluginFault {
+    Object call(PluginCall call, Duration patience, Duration budget) throws PluginFault {
         RunningCall running = new RunningCall(call);
         byte[] frame = encoded(running);
         try {
-            if (!gate.enter(call, call.hook() == Hook.FILTER ? Duration.ZERO : budget)) {
+            if (!gate.enter(call, patience)) {
                 throw new PluginFault(Kind.BUSY, "As many calls of the plugin as may be are open");
             }
             running.begin(budget);

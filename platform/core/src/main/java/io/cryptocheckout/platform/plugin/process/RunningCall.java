@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
+import io.cryptocheckout.plugin.Store;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ final class RunningCall {
     static final int HELD_BYTES = 640 << 10;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ASKS = 1000;
-    private static final int ASKS_OF_A_TASK = 20_000;
     private static final int ASKS_AT_ONCE = 16;
     private static final int LINES = 20;
 
@@ -75,7 +74,7 @@ final class RunningCall {
     /** Counts a question; false where there were too many, or too much lies here for those that are open. */
     synchronized boolean mayAsk(long ask, int bytes) {
         asked++;
-        boolean fits = asked <= (call.hook() == Hook.TASK ? ASKS_OF_A_TASK : ASKS) && open.size() < ASKS_AT_ONCE
+        boolean fits = asked <= (call.hook() == Hook.TASK ? Store.TASK_ASK_LIMIT : Store.ASK_LIMIT) && open.size() < ASKS_AT_ONCE
                 && held + bytes <= HELD_BYTES && !open.containsKey(ask);
         if (fits) {
             open.put(ask, bytes);

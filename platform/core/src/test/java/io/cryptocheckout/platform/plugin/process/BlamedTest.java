@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlamedTest {
     private static final Duration BUDGET = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration ENOUGH = Duration.ofSeconds(3);
     private static final long POLL_NANOS = 10_000_000;
     private static final int POLLS = 3_000;
 
@@ -51,7 +52,7 @@ class BlamedTest {
         assertThat(rig.told).isEmpty();
         rig.clock.advance(Duration.ofSeconds(2));
         CompletableFuture<PluginFault> again = inBackground(Rig.action(Rig.OTHER, "slow"));
-        assertThat(fault(Rig.action(Rig.STORE, "halt"), SHORT).kind()).as("one call at a time").isEqualTo(Kind.BUSY);
+        assertThat(fault(Rig.extras(Rig.STORE, Map.of()), BUDGET).kind()).as("one call at a time").isEqualTo(Kind.BUSY);
         rig.slow.countDown();
         assertThat(again.get(2, TimeUnit.MINUTES)).isNull();
         fault(Rig.action(Rig.STORE, "halt"), BUDGET);
@@ -70,14 +71,18 @@ class BlamedTest {
             fillers.add(inBackground(Rig.action(Rig.STORE, "slow")));
         }
 
-        assertThat(fault(Rig.action(Rig.STORE, "nothing"), SHORT).kind()).isEqualTo(Kind.BUSY);
-        plugin.call(Rig.action(Rig.OTHER, "nothing"), BUDGET);
+        CompletableFuture<PluginFault> waiting = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> waiting.complete(fault(Rig.action(Rig.STORE, "nothing"), ENOUGH)));
         assertThat(plugin.call(Rig.extras(Rig.STORE, Map.of()), BUDGET)).isEqualTo(Map.of("fine", true));
-        assertThat(rig.told).isEmpty();
+        assertThat(fault(Rig.action(Rig.OTHER, "slow"), ENOUGH).kind()).as("what takes as long").isEqualTo(Kind.OVERRAN);
+        assertThat(rig.nextFault().scope()).isEqualTo(Rig.OTHER);
+        assertThat(waiting).isNotDone();
         rig.slow.countDown();
+        assertThat(waiting.get(2, TimeUnit.MINUTES)).isNull();
         for (CompletableFuture<PluginFault> filler : fillers) {
             assertThat(filler.get(2, TimeUnit.MINUTES)).isNull();
         }
+        assertThat(rig.told).isEmpty();
     }
 
     @Test

@@ -184,6 +184,29 @@ class BoundsTest {
         assertThat(Wire.FRAME_LIMIT).isLessThan(ProcessLimits.DEFAULT.heapMiB() << 20);
     }
 
+    @ParameterizedTest
+    @CsvSource({"FILTER, 0", "SLOT, 500", "ACTION, 15000", "NOTICE, 15000", "PRICE, 15000", "TASK, 65000"})
+    void nobody_waits_long_for_a_start_but_scheduled_work(Hook hook, long millis) {
+        assertThat(PluginProcess.patience(hook, Duration.ofMillis(500), Duration.ofMinutes(1))).hasMillis(millis);
+    }
+
+    @Test
+    void scheduled_work_may_ask_more_than_what_others_wait_for() {
+        assertThat(questions(Hook.ACTION)).isEqualTo(1_000);
+        assertThat(questions(Hook.SLOT)).isEqualTo(1_000);
+        assertThat(questions(Hook.TASK)).isEqualTo(20_000);
+    }
+
+    private static int questions(Hook hook) {
+        RunningCall running = new RunningCall(call(Rig.STORE, hook));
+        int asked = 0;
+        while (running.mayAsk(asked, 1)) {
+            running.answers(asked);
+            asked++;
+        }
+        return asked;
+    }
+
     private static PluginCall call(Scope scope, Hook hook) {
         return new PluginCall(scope, hook, "", Rig.store(scope), null, null);
     }
