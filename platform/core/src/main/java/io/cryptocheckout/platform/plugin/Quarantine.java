@@ -134,13 +134,14 @@ final class Quarantine implements Faults, AutoCloseable {
 
     private Mail mail(String owner, String pluginId, String reason, boolean livemode) {
         return new Mail(owner, "The plugin " + pluginId + " was stopped", """
-                The platform stopped the plugin %s for your store in %s mode.
+                The platform stopped the plugin %s for your store in %s mode. Payments go on without it.
 
-                %s
-
-                Payments go on without it. Look at what it did, and let it go on or disable it:
+                Look at what it did, and let it go on or disable it:
                 %s/dashboard/plugins/%s
-                """.formatted(pluginId, livemode ? "live" : "test", reason, post.publicUrl(), pluginId));
+
+                The reason, in which words of the plugin itself may stand that nobody checked:
+                > %s
+                """.formatted(pluginId, livemode ? "live" : "test", post.publicUrl(), pluginId, reason));
     }
 
     private static String shortened(String reason) {

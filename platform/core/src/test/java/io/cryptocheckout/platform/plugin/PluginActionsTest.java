@@ -185,7 +185,8 @@ class PluginActionsTest {
         append("session.paid");
         assertThat(deliveries().getFirst().lastError()).isEqualTo("The plugin was stopped.");
         assertThat(mails()).hasSize(1).allSatisfy(
-                mail -> assertThat(mail).contains("a bad day", "https://pay.example.org/dashboard/plugins/helper", "test mode"));
+                mail -> assertThat(mail).contains("a bad day", "https://pay.example.org/dashboard/plugins/helper", "test mode")
+                        .matches("(?s).*that nobody checked:\n> [^\n]*a bad day[^\n]*\n"));
         assertThat(room.events.superuser().fetchCount(org.jooq.impl.DSL.table("audit.entry"),
                 org.jooq.impl.DSL.condition("store_id = ? and action = 'plugin.quarantined'", owner.scope().storeId()))).isEqualTo(1);
 
