@@ -36,12 +36,12 @@ public final class PluginActions {
      * @param eventBody
      *            the event's envelope
      * @throws PluginFailed
-     *             where it must be told again
+     *             where it was not told, and when it may be
      */
     public void run(Scope scope, String pluginId, String eventBody) throws PluginFailed {
         EnabledPlugin plugin = registry.find(scope, pluginId);
         if (plugin == null) {
-            throw new PluginFailed("The plugin is not there at the moment.", true);
+            throw new PluginFailed("The plugin is not there at the moment.", PluginFailed.Again.SOON);
         }
         Facts event = new Facts(Discreet.of(Json.object(eventBody).values()));
         String type = event.text("type").orElse("");
@@ -57,7 +57,7 @@ public final class PluginActions {
         try {
             host.call(plugin, new PluginHost.Hook(hook, name), value, null);
         } catch (PluginFault e) {
-            throw new PluginFailed(e.getMessage(), e.kind() == PluginFault.Kind.STARTING || e.kind() == PluginFault.Kind.BUSY);
+            throw new PluginFailed(e.getMessage(), PluginFailed.Again.after(e.kind()));
         }
     }
 

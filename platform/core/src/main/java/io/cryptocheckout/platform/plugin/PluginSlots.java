@@ -67,6 +67,7 @@ public final class PluginSlots {
     private List<SlotContent> content(EnabledPlugin plugin, Slot place, Map<String, Object> about) {
         try {
             Object answer = host.call(plugin, new PluginHost.Hook(PluginCall.Hook.SLOT, place.wireName()), null, about);
+            quarantine.inTime(plugin.scope(), plugin.id());
             List<Block> blocks = blocks(answer);
             return blocks.isEmpty() ? List.of() : List.of(new SlotContent(plugin.id(), plugin.manifest().name(), blocks));
         } catch (PluginFault e) {

@@ -41,7 +41,7 @@ class PluginsConfiguration {
     }
 
     private static String problem(PluginsProperties properties, Clock clock) {
-        try (PluginProcesses trial = new PluginProcesses(limits(properties), walled(properties), (scope, id, what, args) -> "",
+        try (PluginProcesses trial = new PluginProcesses(limits(properties), walled(properties), (scope, id, what, args, left) -> "",
                 (scope, id, fault) -> {}, clock)) {
             String problem = trial.problem();
             return problem == null ? "" : problem;

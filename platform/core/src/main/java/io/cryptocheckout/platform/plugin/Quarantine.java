@@ -12,7 +12,6 @@ import io.cryptocheckout.platform.plugin.process.Faults;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +34,7 @@ final class Quarantine implements Faults, AutoCloseable {
     private final Plugins.Rows rows;
     private final Post post;
     private final Clock clock;
-    private final Map<Key, List<FaultRule.Fault>> faults = new ConcurrentHashMap<>();
+    private final FaultCount faults = new FaultCount();
     /** Whoever waits for a filter does not wait for a table. */
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("plugin-faults").factory());
 
@@ -67,13 +66,22 @@ final class Quarantine implements Faults, AutoCloseable {
         note(scope, pluginId, new FaultRule.Fault(clock.instant(), PluginFault.Kind.MALFORMED, false, why));
     }
 
+    /** The plugin answered in time, which speaks for it where it was late before. */
+    void inTime(Scope scope, String pluginId) {
+        faults.inTime(scope, pluginId, clock.instant());
+    }
+
     private void note(Scope scope, String pluginId, FaultRule.Fault fault) {
         if (!fault.kind().isFault()) {
             return;
         }
-        String verdict = count(new Key(scope, pluginId), fault);
+        FaultCount.Outcome outcome = faults.add(scope, pluginId, fault);
+        String verdict = outcome.verdict();
         if (verdict != null) {
             registry.drop(scope, pluginId);
+        }
+        if (!outcome.isNews()) {
+            return;
         }
         LOG.info("Plugin {} for {}: {} {}", pluginId, scope, fault.kind(), fault.message());
         try {
@@ -93,19 +101,6 @@ final class Quarantine implements Faults, AutoCloseable {
             }
         });
         return !left.isEmpty();
-    }
-
-    /** Why it must be stopped now; whoever is told starts to count anew. */
-    private @Nullable String count(Key key, FaultRule.Fault fault) {
-        List<@Nullable String> verdict = new ArrayList<>(1);
-        faults.compute(key, (same, before) -> {
-            List<FaultRule.Fault> all = before == null ? new ArrayList<>() : new ArrayList<>(before);
-            all.removeIf(old -> old.at().isBefore(fault.at().minus(FaultRule.MEMORY)));
-            all.add(fault);
-            verdict.add(FaultRule.verdict(all, fault.at()));
-            return verdict.getFirst() == null ? all : null;
-        });
-        return verdict.getFirst();
     }
 
     private void write(Key key, String message, @Nullable String verdict) {

@@ -117,6 +117,7 @@ public final class HelperPlugin {
                         case "throw" -> throw new IllegalStateException("a bad day");
                         case "outside" -> throw new IOException("the wire is cut");
                         case "exit" -> System.exit(7);
+                        case "slow" -> Thread.sleep(1_000);
                         default -> { }
                     }
                 }

@@ -126,6 +126,19 @@ class PluginActionsTest {
     }
 
     @Test
+    void what_is_too_large_for_a_plugin_is_given_up_at_once_and_is_not_its_fault() {
+        room.enable(owner, ID, Map.of());
+        room.events.append(owner, new NewEvent("session.paid", UUID.randomUUID(), 1,
+                "{\"id\":\"cs_1\",\"payments\":\"" + "x".repeat(1_100_000) + "\"}", null));
+        await("abandoned");
+        assertThat(deliveries().getFirst().lastError()).isEqualTo("This is too large to be handed to a plugin");
+        assertThat(deliveries().getFirst().attempts()).isEqualTo(1);
+        assertThat(room.lines(owner, ID)).isEmpty();
+        append("session.paid");
+        PluginRoom.until(() -> deliveries().getFirst().state().equals("delivered"));
+    }
+
+    @Test
     void a_notice_is_text_for_people_with_a_link() {
         room.enable(owner, ID, Map.of());
         room.events.append(owner, new NewEvent("session.detected", UUID.randomUUID(), 1,

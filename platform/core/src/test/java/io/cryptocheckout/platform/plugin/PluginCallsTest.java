@@ -13,8 +13,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,36 @@ class PluginCallsTest {
         assertThat(filtered(rate, "2005")).isEqualTo(new Filtered<>(rate, List.of()));
         PluginRoom.until(() -> room.lines(owner, ID).stream().anyMatch(line -> line.contains("quote.rate may not be used")));
         assertThat(room.bean(PluginFilters.class).wants(room.owner(false).scope(), Filter.QUOTE_RATE)).isFalse();
+    }
+
+    @Test
+    void of_many_slow_filters_a_few_are_asked_at_once_and_another_stores_is_asked_meanwhile() throws Exception {
+        Caller other = room.owner(false);
+        room.enable(owner, ID, Map.of("factor", "1.005", "mood", "slow"));
+        room.enable(other, ID, Map.of("factor", "1.005"));
+        Rate rate = new Rate("ETH", "USD", new BigDecimal("2000"), Instant.parse("2030-01-01T00:00:00Z"));
+        PluginRoom.until(() -> changes(other, rate));
+        int changed = 0;
+        boolean meanwhile = false;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                all.add(threads.submit(() -> changes(owner, rate)));
+            }
+            PluginRoom.until(() -> all.stream().filter(Future::isDone).count() >= 20 - FilterTime.AT_ONCE);
+            meanwhile = changes(other, rate);
+            for (Future<Boolean> each : all) {
+                changed += each.get() ? 1 : 0;
+            }
+        }
+        assertThat(changed).isEqualTo(FilterTime.AT_ONCE);
+        assertThat(meanwhile).isTrue();
+        assertThat(room.lines(owner, ID)).noneMatch(line -> line.contains("late"));
+    }
+
+    private static boolean changes(Caller caller, Rate rate) {
+        return !room.bean(PluginFilters.class).filter(caller.scope(), Filter.QUOTE_RATE, rate, () -> Facts.NONE, other -> true).by()
+                .isEmpty();
     }
 
     private Filtered<Rate> filtered(Rate rate, String most) {

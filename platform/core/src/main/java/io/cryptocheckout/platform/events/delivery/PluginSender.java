@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes one attempt at a delivery to a plugin: it is called where others are posted to. */
@@ -35,14 +36,17 @@ final class PluginSender {
             plugins.run(delivery.scope(), pluginId, delivery.body());
             return attempt(delivery, begun, new Verdict(Verdict.Status.DELIVERED, null, null), started);
         } catch (PluginFailed e) {
-            if (e.isPassing() && clock.instant().isBefore(Ids.madeAt(delivery.eventId()).plus(GRACE))) {
+            if (e.again() == PluginFailed.Again.SOON && clock.instant().isBefore(Ids.madeAt(delivery.eventId()).plus(GRACE))) {
                 return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, soon(), e.words()), null);
             }
-            Outcome nothing = outcome(started);
-            Instant next = RetrySchedule.next(delivery.tries() + 1, nothing, clock.instant(), ThreadLocalRandom.current().nextDouble());
+            Instant next = e.again() == PluginFailed.Again.NEVER ? null : later(delivery, outcome(started));
             return attempt(delivery, begun,
                     new Verdict(next == null ? Verdict.Status.ABANDONED : Verdict.Status.PENDING, next, e.words()), started);
         }
+    }
+
+    private @Nullable Instant later(DueDelivery delivery, Outcome nothing) {
+        return RetrySchedule.next(delivery.tries() + 1, nothing, clock.instant(), ThreadLocalRandom.current().nextDouble());
     }
 
     /** How long {@link #send} takes at most. */
