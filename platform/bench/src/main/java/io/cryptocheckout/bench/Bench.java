@@ -84,12 +84,32 @@ public final class Bench {
             if (wanted(only, "P8")) {
                 new TokenBench(platform, folder, size.seconds()).run(report, size.rounds());
             }
+            if (wanted(only, "P13", "P14", "P15")) {
+                plugins(size, only, folder, platform, report);
+            }
             if (wanted(only, "P12")) {
                 new RowSecurityBench(platform, folder).run(report, size.rounds() * 3);
             }
         } catch (Exception | Error failure) {
             System.err.println(platform.troubles());
             throw failure;
+        }
+    }
+
+    private static void plugins(Size size, String only, Path folder, Platform without, Report report) throws Exception {
+        List<String> settings = Stream.concat(UNLIMITED.stream(),
+                Stream.of("--checkout.plugins.bundled=true", "--checkout.plugins.folder=" + PluginFolder.make(folder))).toList();
+        try (Platform with = new Platform(folder, settings)) {
+            PluginBench bench = new PluginBench(with, folder, size.seconds());
+            if (wanted(only, "P13")) {
+                bench.idle(report, without, size.rounds() * 3);
+            }
+            if (wanted(only, "P14")) {
+                bench.filter(report, size.rounds() * 3);
+            }
+            if (wanted(only, "P15")) {
+                bench.hostile(report, size.rounds());
+            }
         }
     }
 

@@ -62,7 +62,7 @@ final class CreateBench {
      */
     void runStores(Report report, int rounds) throws Exception {
         warmUp();
-        Path keys = Files.write(folder.resolve("many-keys"), Stores.add(platform, STORES));
+        Path keys = Files.write(folder.resolve("many-keys"), Stores.add(platform, STORES).stream().map(Stores.Store::key).toList());
         long before = answered;
         while (answered - before < STORES) {
             http(keys, 5, CLIENTS / 4);

@@ -27,10 +27,10 @@ final class Stores {
     private Stores() {}
 
     /** One store's values that SQL cannot make. */
-    private record Store(UUID id, byte[] accountId, byte[] sealedXpub, String key, byte[] keyHash) {}
+    record Store(UUID id, byte[] accountId, byte[] sealedXpub, String key, byte[] keyHash) {}
 
-    /** Adds the stores and answers their API keys. */
-    static List<String> add(Platform platform, int count) throws Exception {
+    /** Adds the stores; once for a platform. */
+    static List<Store> add(Platform platform, int count) throws Exception {
         List<Store> stores = make(platform, count);
         platform.sql("create table bench_store (store_id uuid, account bytea, xpub bytea, hash bytea)");
         try (Connection connection = platform.connect();
@@ -47,7 +47,7 @@ final class Stores {
             connection.commit();
         }
         fill(platform);
-        return stores.stream().map(Store::key).toList();
+        return stores;
     }
 
     private static List<Store> make(Platform platform, int count) throws Exception {

@@ -69,7 +69,7 @@ class AgencyJourneyTest {
         assertThat(agency.locator(".alert-danger").textContent()).contains("You do not work in that store any more");
         assertThat(agency.locator(".who summary b").textContent()).isNotEqualTo("Demo Coffee");
         agency.navigate(base() + "/dashboard/agency/search?q=ord-" + unique);
-        assertThat(agency.locator("main").textContent()).contains("Nothing found");
+        Shown.on(agency, "Nothing found");
         Api.Reply refused = new Api(base(), secret).get("/api/v1/checkout_sessions/" + made.id());
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.text()).contains("api_key_revoked");
@@ -90,7 +90,7 @@ class AgencyJourneyTest {
 
         Visitors.signUp(run, second, client, "Client's own");
         second.navigate(Visitors.mailed(run, client, OFFER));
-        assertThat(second.locator("main").textContent()).contains("The store becomes yours");
+        Shown.on(second, "The store becomes yours");
         Look look = new Look();
         look.at(second, "hand-over");
         assertThat(look.problems()).isEmpty();
@@ -98,7 +98,7 @@ class AgencyJourneyTest {
         assertThat(second.locator(".who summary b").textContent()).isEqualTo("Third shop " + unique);
         assertThat(second.navigate(base() + "/dashboard/settings/wallet").status()).isEqualTo(200);
         second.navigate(base() + "/dashboard/team/agencies");
-        assertThat(second.locator("main").textContent()).contains("Agency " + unique);
+        Shown.on(second, "Agency " + unique);
 
         agency.navigate(base() + "/dashboard/agency");
         agency.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Third shop " + unique)).click();
@@ -119,7 +119,7 @@ class AgencyJourneyTest {
         says(agency, "on its way to " + colleague);
         String link = Visitors.mailed(run, colleague, SEAT);
         agency.navigate(link);
-        assertThat(agency.locator("main").textContent()).contains("for another address");
+        Shown.on(agency, "for another address");
 
         Visitors.signUp(run, second, colleague, "Colleague's own");
         second.navigate(link);
@@ -148,7 +148,7 @@ class AgencyJourneyTest {
         owner.locator("form[action='/dashboard/team/agencies'] input[name=live]").first()
                 .evaluate("box => { box.value = 'wallet:sign'; box.checked = true; }");
         press(owner, "Let the agency in");
-        assertThat(owner.locator("main").textContent()).contains("Nothing was granted", "No agency works here");
+        Shown.on(owner, "Nothing was granted", "No agency works here");
         agency.navigate(base() + "/dashboard/agency");
         assertThat(agency.locator("tbody").textContent()).doesNotContain("Wary shop");
     }
@@ -248,7 +248,7 @@ class AgencyJourneyTest {
             assertThat(agency.locator("tbody").textContent()).contains(store, made.id());
         }
         press(agency, "Open " + made.id());
-        assertThat(agency.locator("main").textContent()).contains(made.id());
+        Shown.on(agency, made.id());
         agency.navigate(base() + "/dashboard/agency/report");
         Download file = agency.waitForDownload(() -> agency.getByText("Export as CSV").click());
         assertThat(new String(file.createReadStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -34,7 +34,7 @@ class AppsJourneyTest {
     @Test
     void anOwnerRegistersChangesRollsAndDeletesAnApp() {
         String path = arrive();
-        assertThat(owner.locator("main").textContent()).contains("No apps yet");
+        Shown.on(owner, "No apps yet");
         String first = register("Books");
         assertThat(first).startsWith("cks_");
         assertThat(owner.locator("#client-id").textContent()).startsWith("app_");
@@ -42,7 +42,7 @@ class AppsJourneyTest {
         assertThat(signing).startsWith("whsec_");
         follow("I have copied it");
         assertThat(owner.content()).doesNotContain(first).contains("cks_…" + first.substring(first.length() - 4));
-        assertThat(owner.locator("main").textContent()).contains("No store is connected to it yet");
+        Shown.on(owner, "No store is connected to it yet");
 
         follow("Change");
         assertThat(owner.getByLabel("Redirect URIs").inputValue()).isEqualTo("https://app.example/callback");
@@ -72,7 +72,7 @@ class AppsJourneyTest {
         press("Delete the app");
         says("The app was deleted");
         assertThat(owner.url()).endsWith(path);
-        assertThat(owner.locator("main").textContent()).contains("No apps yet");
+        Shown.on(owner, "No apps yet");
         assertThat(owner.locator("section[aria-labelledby=done] tbody td[data-label=Act]").allTextContents()).containsExactly(
                 "app.deleted", "app.webhook_secret_rolled", "app.secret_ended", "app.secret_rolled", "app.changed", "app.registered");
     }
@@ -105,7 +105,7 @@ class AppsJourneyTest {
             assertThat(send(owner, path, wrong.getKey(), wrong.getValue())).as(wrong.toString()).isEqualTo(400);
         }
         owner.navigate(base() + path);
-        assertThat(owner.locator("main").textContent()).contains("No apps yet");
+        Shown.on(owner, "No apps yet");
         register("Books");
         owner.navigate(base() + path + "/new");
         fill("Books");

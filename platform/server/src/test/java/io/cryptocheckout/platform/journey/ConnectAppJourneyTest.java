@@ -73,7 +73,7 @@ class ConnectAppJourneyTest {
         assertThat(page.locator("main img").count()).as("a logo that the app does not have").isZero();
         assertThat(page.getByRole(AriaRole.RADIO).count()).isEqualTo(6);
         ConsentPage consent = new ConsentPage(page).choose("Roses", "live");
-        assertThat(page.locator("main").textContent()).contains("Roses").contains("live mode")
+        Shown.on(page, "Roses").contains("live mode")
                 .contains("See the store's name and settings");
         look.at(page, "consent-scopes");
         consent.connect();
@@ -97,7 +97,7 @@ class ConnectAppJourneyTest {
         ConnectedShop shop = ConnectedShop.open(RUN);
         page.navigate(RUN.text("baseUrl") + shop.asks(Map.of("mode", "test")));
         People.fillIn(page, shop.store().email(), Visitors.PASSWORD);
-        assertThat(page.locator("main").textContent()).contains("test mode").contains("See payments");
+        Shown.on(page, "test mode").contains("See payments");
         another(shop, "Roses");
         page.reload();
         assertThat(page.locator("legend").textContent()).isEqualTo("Which store?");
@@ -143,7 +143,7 @@ class ConnectAppJourneyTest {
         page.waitForURL("**/callback?**");
         assertThat(AppBrowser.query(ANSWERS.poll(10, TimeUnit.SECONDS))).containsEntry("error", "access_denied").doesNotContainKey("code");
         page.goBack();
-        assertThat(page.locator("main").textContent()).contains("was answered already");
+        Shown.on(page, "was answered already");
         assertThat(shop.grants()).isZero();
     }
 

@@ -48,7 +48,7 @@ class ConnectedAppsJourneyTest {
 
         page.locator("summary", new Page.LocatorOptions().setHasText("Disconnect")).click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Disconnect the app")).click();
-        assertThat(page.locator("body").textContent()).contains("Its next call is refused");
+        Shown.on(page, "Its next call is refused");
         assertThat(main()).contains("No app is connected in test mode");
         assertThat(api.get("/api/v1/store").body().at("/error/code").asString()).isEqualTo("token_invalid");
         assertThat(new Api(base(), live.token()).get("/api/v1/store").status()).isEqualTo(200);

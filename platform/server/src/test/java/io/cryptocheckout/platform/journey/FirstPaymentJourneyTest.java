@@ -62,7 +62,7 @@ class FirstPaymentJourneyTest {
                 .until(() -> backend.get("/api/v1/checkout_sessions/" + session.id()).body().get("status").asString(), "paid"::equals);
 
         page.navigate(base() + "/dashboard");
-        assertThat(page.locator("main").textContent()).contains(session.id().substring(0, 6), "paid");
+        Shown.on(page, session.id().substring(0, 6), "paid");
         page.navigate(base() + "/dashboard/payments/" + session.id());
         look.at(page, "payment-paid");
         page.navigate(session.body().get("checkoutUrl").asString());

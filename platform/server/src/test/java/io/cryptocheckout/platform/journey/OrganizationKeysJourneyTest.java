@@ -37,7 +37,7 @@ class OrganizationKeysJourneyTest {
     @Test
     void anOwnerMakesAKeyAProgramListsTheStoresWithItAndItsEndIsItsEnd() {
         String path = arrive();
-        assertThat(owner.locator("main").textContent()).contains("No test keys yet");
+        Shown.on(owner, "No test keys yet");
         String first = make("Reporting");
         assertThat(first).startsWith("ok_test_");
         // The page that shows a secret is not one to come back to.
@@ -119,7 +119,7 @@ class OrganizationKeysJourneyTest {
         owner.waitForURL("**/dashboard");
         assertThat(send(owner, revoke, "hours", "0")).isEqualTo(404);
         owner.navigate(base() + path);
-        assertThat(owner.locator("main").textContent()).contains("No live keys yet");
+        Shown.on(owner, "No live keys yet");
         assertThat(new Api(base(), secret).get("/api/v1/stores").status()).isEqualTo(200);
     }
 

@@ -141,7 +141,7 @@ class PluginJourneyTest {
         // The first customer does not wait for the plugin to start.
         await().atMost(Order.PATIENCE).untilAsserted(() -> {
             customer.reload();
-            assertThat(customer.locator("main").textContent()).contains("Welcome <b>you</b>", "You are paying ");
+            Shown.on(customer, "Welcome <b>you</b>", "You are paying ");
         });
         look.at(customer, "checkout-with-a-plugin");
         customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Exact amount")).click();
@@ -176,7 +176,7 @@ class PluginJourneyTest {
             owner.navigate(base() + THROWING);
             assertThat(owner.locator("h1").textContent()).contains("stopped");
         });
-        assertThat(owner.locator("main").textContent()).contains("The platform stopped this plugin for your store", "Broken on purpose");
+        Shown.on(owner, "The platform stopped this plugin for your store", "Broken on purpose");
         look.at(owner, "plugin-stopped");
         customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Exact amount")).click();
         order.pageShows("paid");

@@ -31,7 +31,7 @@ class ShopConnectTest {
         panel.open();
         look.at(panel.page(), ShopPanel.PART, "shop-not-connected");
         panel.leaveFor("test", RUN.text("baseUrl")).signInAs(store);
-        assertThat(panel.page().locator("main").textContent()).contains("WooCommerce", "Tulips, test mode", "Ask customers for payments");
+        Shown.on(panel.page(), "WooCommerce", "Tulips, test mode", "Ask customers for payments");
         panel.agree();
         assertThat(panel.said()).contains("connected to Tulips");
         JsonNode kept = panel.kept("test");
@@ -101,7 +101,7 @@ class ShopConnectTest {
     void testAndLiveStandSideBySide() {
         panel.connect("test", store);
         panel.leaveFor("live", "").signInAs(store);
-        assertThat(panel.page().locator("main").textContent()).contains("Tulips, live mode");
+        Shown.on(panel.page(), "Tulips, live mode");
         panel.agree();
         assertThat(panel.said()).as("live events go over https alone").contains("connected to Tulips", "cannot tell it about payments");
         assertThat(panel.card("live")).contains("Connected to Tulips", "None: the platform cannot tell the shop about payments");
@@ -126,7 +126,7 @@ class ShopConnectTest {
         dashboard.navigate(RUN.text("baseUrl") + "/dashboard/apps");
         dashboard.locator("summary", new Page.LocatorOptions().setHasText("Disconnect")).click();
         dashboard.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Disconnect the app")).click();
-        assertThat(dashboard.locator("body").textContent()).contains("Its next call is refused");
+        Shown.on(dashboard, "Its next call is refused");
         panel.open();
         assertThat(panel.card("test")).contains("The connection has ended. No payments are taken.", "Reconnect test payments");
         panel.page().navigate(panel.admin().shop().url() + "/wp-admin/index.php");
@@ -251,7 +251,7 @@ class ShopConnectTest {
         try (ShopPatch _ = ShopPatch.in(panel.admin().shop(), "kept-back",
                 "add_action('admin_post_crypto_checkout_connected', function () { wp_die('kept back', 200); }, 1);")) {
             new ConsentPage(panel.page()).connect();
-            assertThat(panel.page().locator("body").textContent()).contains("kept back");
+            Shown.on(panel.page(), "kept back");
         }
         return panel.page().url();
     }

@@ -24,7 +24,7 @@ class ShopOrderTest {
         Look look = new Look();
         ShopCustomer buyer = SHOP.pages().customer().fill(checkout);
         look.at(buyer.page(), "shop-checkout-" + checkout.name().toLowerCase(java.util.Locale.ROOT));
-        assertThat(buyer.page().locator("body").textContent()).contains("You pay from your own wallet",
+        Shown.on(buyer.page(), "You pay from your own wallet",
                 "Test mode: no real money is taken");
         buyer.place(checkout);
         buyer.page().waitForURL(url -> url.contains("/checkout/cs_"));
@@ -39,7 +39,7 @@ class ShopOrderTest {
         assertThat(seen.notes()).contains("Payment via Pay with crypto (" + session + ").", transaction);
         assertThat(SHOP.completions(order)).isOne();
         buyer.received(order);
-        assertThat(buyer.page().locator("main").textContent()).contains("Thank you").doesNotContain("waiting");
+        Shown.on(buyer.page(), "Thank you").doesNotContain("waiting");
         // The theme's menu is not ours, nor is the real WooCommerce's own checkout.
         assertThat(look.problems()).allMatch(problem -> ShopSite.isGiven() || problem.contains("wp-block-navigation"));
     }
@@ -86,7 +86,7 @@ class ShopOrderTest {
             SHOP.sessionReaches(SHOP.sessionOf(order), "paid");
             SHOP.php("delete_transient('crypto_checkout_look_" + order + "'); return true;");
             page.reload();
-            assertThat(page.locator("main").textContent()).contains("Thank you");
+            Shown.on(page, "Thank you");
             assertThat(page.locator(".crypto-checkout-state").count()).isZero();
             assertThat(SHOP.seen(order).status()).isEqualTo("processing");
             assertThat(SHOP.completions(order)).isOne();

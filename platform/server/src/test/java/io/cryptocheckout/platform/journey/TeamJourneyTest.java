@@ -97,7 +97,7 @@ class TeamJourneyTest {
 
         // The owner himself is somebody else.
         owner.navigate(link);
-        assertThat(owner.locator("main").textContent()).contains("for another address");
+        Shown.on(owner, "for another address");
         assertThat(owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Accept the invitation")).count()).isZero();
         Visitors.signUp(run, colleague, email, "My own shop");
         colleague.navigate(link);
@@ -105,7 +105,7 @@ class TeamJourneyTest {
         look.at(colleague, "invitation");
         accept(link);
         assertThat(colleague.navigate(link).status()).isEqualTo(404);
-        assertThat(colleague.locator("main").textContent()).contains("was used");
+        Shown.on(colleague, "was used");
         look.at(colleague, "invitation-used");
         assertThat(look.problems()).isEmpty();
     }

@@ -1,0 +1,167 @@
+package io.cryptocheckout.bench;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two stores create sessions at a fixed pace, each request sent when it is due whether or not earlier ones were answered, and its time counted
+ * from when it was due. In hostile windows one of them has a plugin that misbehaves in every filter, each time in another way.
+ */
+final class HostileNeighbour {
+    private static final List<String> WAYS = List.of("slow", "loop", "allocate", "flood", "throw", "busy");
+    private static final int PER_SECOND = 40;
+    private static final byte[] BODY = "{\"amount\":{\"value\":\"50.00\",\"currency\":\"USD\"}}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    private final Platform platform;
+    private final Stores.Store store;
+    private final Stores.Store neighbour;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> paid = new ArrayList<>();
+    private int resumed;
+
+    HostileNeighbour(Platform platform, Stores.Store store, Stores.Store neighbour) {
+        this.platform = platform;
+        this.store = store;
+        this.neighbour = neighbour;
+    }
+
+    void run(Report report, int rounds, int seconds) throws Exception {
+        List<Double> quiet = new ArrayList<>();
+        List<Double> hostile = new ArrayList<>();
+        window(seconds, "");
+        for (int round = 0; round < rounds; round++) {
+            for (String way : WAYS) {
+                // In turn, so that what drifts over the run disturbs both alike.
+                if (round % 2 == 0) {
+                    quiet.addAll(window(seconds, ""));
+                    hostile.addAll(window(seconds, way));
+                } else {
+                    hostile.addAll(window(seconds, way));
+                    quiet.addAll(window(seconds, ""));
+                }
+            }
+        }
+        row(report, "p50", 0.50, hostile, quiet);
+        row(report, "p99", 0.99, hostile, quiet);
+        settled();
+        System.out.println("The hostile plugin was stopped and resumed " + resumed + " times in " + WAYS.size() * rounds * seconds + " s");
+    }
+
+    private static void row(Report report, String name, double share, List<Double> hostile, List<Double> quiet) {
+        double worse = Rounds.percentile(hostile, share);
+        double usual = Rounds.percentile(quiet, share);
+        report.row(
+                "P15",
+                "a create of a store beside one with a hostile plugin, " + name + ", against the same without it",
+                String.format(Locale.ROOT, "%.2f", worse / usual),
+                String.format(Locale.ROOT, "%.1f ms and %.1f ms over %,d creates each", worse, usual, hostile.size()));
+    }
+
+    /** Milliseconds of the store's creates; the neighbour's have to be answered, too. */
+    private List<Double> window(int seconds, String way) throws Exception {
+        if (!way.isEmpty()) {
+            misbehave(way);
+            pay();
+        }
+        ConcurrentLinkedQueue<Double> ours = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Double> theirs = new ConcurrentLinkedQueue<>();
+        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            long begun = System.nanoTime();
+            int total = seconds * PER_SECOND;
+            for (int i = 0; i < total; i++) {
+                long due = begun + TimeUnit.SECONDS.toNanos(i) / PER_SECOND;
+                LockSupport.parkNanos(due - System.nanoTime());
+                requests.execute(() -> ours.add(create(store, due)));
+                requests.execute(() -> theirs.add(create(neighbour, due)));
+                if (!way.isEmpty() && i % PER_SECOND == 0) {
+                    requests.execute(() -> resumeIfStopped(way));
+                }
+            }
+        }
+        if (ours.size() != seconds * PER_SECOND || theirs.size() != ours.size()) {
+            throw new IllegalStateException("Not every create was answered");
+        }
+        if (!way.isEmpty()) {
+            PluginFolder.disable(platform, neighbour.id(), "bench-hostile");
+        }
+        return List.copyOf(ours);
+    }
+
+    private void misbehave(String way) throws Exception {
+        PluginFolder.enable(platform, neighbour.id(), "bench-hostile", "{\"how\":\"" + way + "\"}");
+    }
+
+    private void resumeIfStopped(String way) {
+        try {
+            String stopped = platform.text("select count(*) from plugin.installation where quarantined_at is not null and store_id = '"
+                    + neighbour.id() + "'");
+            if (!stopped.equals("0")) {
+                resumed++;
+                misbehave(way);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The neighbour's own customers pay while its plugin misbehaves. */
+    private void pay() throws Exception {
+        JsonNode session = Platform.JSON.readTree(http.send(creation(neighbour), HttpResponse.BodyHandlers.ofString()).body());
+        String wei = "0x" + new BigInteger(session.get("amount").get("wei").asString()).toString(16);
+        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
+        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString()
+                + "\",\"value\":\"" + wei + "\"}]");
+        paid.add(session.get("address").asString().substring(2).toLowerCase(Locale.ROOT));
+    }
+
+    private void settled() throws Exception {
+        String unsettled = "select count(*) from checkout.session where status <> 'paid' and encode(address, 'hex') in ('"
+                + String.join("', '", paid) + "')";
+        for (int tries = 0; !platform.text(unsettled).equals("0"); tries++) {
+            if (tries == 60) {
+                throw new IllegalStateException(platform.text(unsettled) + " payments of the hostile plugin's store did not settle");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        System.out.println("All " + paid.size() + " payments to the hostile plugin's store settled");
+    }
+
+    private double create(Stores.Store of, long due) {
+        try {
+            HttpResponse<Void> answer = http.send(creation(of), HttpResponse.BodyHandlers.discarding());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException("A create answered " + answer.statusCode());
+            }
+            return (System.nanoTime() - due) / 1e6;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest creation(Stores.Store of) {
+        return HttpRequest.newBuilder(URI.create(platform.field("baseUrl") + "/api/v1/checkout_sessions"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + of.key())
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(BODY))
+                .build();
+    }
+}

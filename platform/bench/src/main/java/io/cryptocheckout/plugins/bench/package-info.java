@@ -1,0 +1,5 @@
+/** The plugins that the bench puts into a platform's folder: one that behaves, one that does not. */
+@NullMarked
+package io.cryptocheckout.plugins.bench;
+
+import org.jspecify.annotations.NullMarked;
