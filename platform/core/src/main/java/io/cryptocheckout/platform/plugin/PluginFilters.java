@@ -47,11 +47,6 @@ public final class PluginFilters {
         return false;
     }
 
-    /** Whether any store has any plugin at all. */
-    public boolean areIdle() {
-        return registry.isEmpty();
-    }
-
     /**
      * The value after the store's plugins, one after the other.
      *

@@ -29,7 +29,7 @@ final class PluginHttp {
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]{0,2000}");
     /** What the client decides itself. */
     private static final Set<String> NOT_THEIRS = Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te",
-            "trailer", "expect", "proxy-authorization", "proxy-connection", "keep-alive");
+            "trailer", "expect", "proxy-authorization", "proxy-connection", "keep-alive", "user-agent");
 
     private final GuardedHttp http;
     private final Clock clock;

@@ -66,11 +66,6 @@ final class PluginRegistry implements SmartLifecycle {
         return of(scope).stream().filter(each -> each.id().equals(pluginId)).findFirst().orElse(null);
     }
 
-    /** Whether any store has any plugin. */
-    boolean isEmpty() {
-        return enabled.isEmpty();
-    }
-
     /** All stores' plugins of which this is true. */
     List<EnabledPlugin> all(Predicate<EnabledPlugin> wanted) {
         return enabled.values().stream().flatMap(List::stream).filter(wanted).toList();

@@ -163,6 +163,7 @@ class PluginStorageTest {
         assertRefused("malformed", "http.get", "https://api.example.com/ x");
         assertRefused("may not be called", "http.get", "ftp://api.example.com/");
         assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("Host", "evil"), "x");
+        assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("User-Agent", "somebody else"), "x");
         assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("X", "a\r\nY: b"), "x");
         assertRefused("at most 256 KiB", "http.post", "https://api.example.com/", Map.of(), "x".repeat((256 << 10) + 1));
         for (int i = 0; i < PluginHttp.PER_MINUTE; i++) {

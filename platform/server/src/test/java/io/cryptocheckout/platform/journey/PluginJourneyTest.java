@@ -106,7 +106,7 @@ class PluginJourneyTest {
         Order.place(RUN, customer, "50.00", Map.of("reference", "with-a-bundled-plugin"));
         await().atMost(Order.PATIENCE).untilAsserted(() -> {
             customer.reload();
-            assertThat(customer.locator("main").textContent()).containsPattern("Tulip points\\s*\\+100");
+            Shown.on(customer, "Tulip points", "+100");
         });
         page.navigate(base() + LOYALTY);
         assertThat(main()).contains("works");
