@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.plugin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +39,15 @@ public final class PluginFolder {
     static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
         List<RefusedPlugin> refused = new ArrayList<>();
-        List<Path> jars = jars(folder);
-        Path copies = jars.isEmpty() ? folder : copies();
-        for (Path jar : jars) {
+        Path copies = null;
+        for (Path jar : jars(folder)) {
             try {
+                copies = copies == null ? copies() : copies;
                 sound.add(JarCheck.check(jar, signers, copies));
             } catch (JarRefused e) {
                 refused.add(new RefusedPlugin(fileName(jar), e.reason()));
+            } catch (IOException e) {
+                refused.add(new RefusedPlugin(fileName(jar), "There is no folder for a copy of it: " + e.getMessage()));
             }
         }
         Map<String, InstalledPlugin> installed = onePerId(sound, refused);
@@ -90,14 +91,10 @@ public final class PluginFolder {
     }
 
     /** A folder that nobody else can write to, gone when this process ends. */
-    static Path copies() {
-        try {
-            Path folder = Files.createTempDirectory("checkout-plugins");
-            folder.toFile().deleteOnExit();
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no folder for copies of the plugins", e);
-        }
+    static Path copies() throws IOException {
+        Path folder = Files.createTempDirectory("checkout-plugins");
+        folder.toFile().deleteOnExit();
+        return folder;
     }
 
     private static String fileName(Path file) {
