@@ -23,7 +23,9 @@ final class FilterTime {
     /** One part in so many of a budget is free each time, so that what is quick is always asked. */
     private static final int FREE_PARTS = 10;
     /**
-     * Strangers open pages as often as they like, and must not use up the time of what decides about money; nor is anything free there, as a plugin's process has only so much of a processor. */
+     * Strangers open pages as often as they like, and must not use up the time of what decides about money; nor is anything free there, as a
+     * plugin's process has only so much of a processor.
+     */
     private static final Set<String> OF_PAGES = Set.of(Filter.CHECKOUT_BLOCKS.name(), Filter.RECEIPT_LINES.name());
 
     private final long most;
