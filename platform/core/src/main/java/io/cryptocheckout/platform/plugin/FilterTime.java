@@ -14,16 +14,22 @@ import java.util.concurrent.Semaphore;
  * that runs evenly.
  */
 final class FilterTime {
-    static final int AT_ONCE = 3;
+    static final int AT_ONCE = 4;
     static final int AT_ONCE_OF_ALL = 8;
     /** Budgets that a store has in a row. */
     private static final int IN_A_ROW = 2;
     /** One part in so many of the time that passes comes back. */
     private static final int PARTS = 4;
-    /** Strangers open pages as often as they like, and must not use up the time of what decides about money. */
+    /** One part in so many of a budget is free each time, so that what is quick is always asked. */
+    private static final int FREE_PARTS = 10;
+    /**
+     * Strangers open pages as often as they like, and must not use up the time of what decides about money; nor is anything free there, as a
+     * plugin's process has only so much of a processor.
+     */
     private static final Set<String> OF_PAGES = Set.of(Filter.CHECKOUT_BLOCKS.name(), Filter.RECEIPT_LINES.name());
 
     private final long most;
+    private final long free;
     private final Semaphore all = new Semaphore(AT_ONCE_OF_ALL);
     private final Map<Whose, Account> accounts = new ConcurrentHashMap<>();
 
@@ -31,6 +37,7 @@ final class FilterTime {
 
     FilterTime(Duration budget) {
         this.most = budget.toNanos() * IN_A_ROW;
+        this.free = budget.toNanos() / FREE_PARTS;
     }
 
     /** Whether a filter may be asked now. Who is told yes says when it was done. */
@@ -46,12 +53,16 @@ final class FilterTime {
     }
 
     void end(UUID store, Filter<?> point, long took) {
-        account(store, point, 0).end(took);
+        account(store, point, 0).end(isOfPages(point) ? took : Math.max(0, took - free));
         all.release();
     }
 
     private Account account(UUID store, Filter<?> point, long now) {
-        return accounts.computeIfAbsent(new Whose(store, OF_PAGES.contains(point.name())), whose -> new Account(most, now));
+        return accounts.computeIfAbsent(new Whose(store, isOfPages(point)), whose -> new Account(most, now));
+    }
+
+    private static boolean isOfPages(Filter<?> point) {
+        return OF_PAGES.contains(point.name());
     }
 
     /** What a store has left. */
@@ -75,8 +86,8 @@ final class FilterTime {
             return begun;
         }
 
-        private synchronized void end(long took) {
-            left -= took;
+        private synchronized void end(long charged) {
+            left -= charged;
             open--;
         }
     }
