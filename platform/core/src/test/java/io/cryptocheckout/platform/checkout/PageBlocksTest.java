@@ -23,7 +23,8 @@ class PageBlocksTest {
             "To:0xab5801a7d398351b8be11c439e05c5b3259aec9b and back; true", "To:0xab5801a7d398351b8be11c439e05c5b3259aec9b|Add:feed; true",
             "To:0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204 ef84bfed1be16dfba1b22060; true", "Send to:shop.ETH; true",
             "Send to:Shop.eth.; true", "Take:some.ethanol; false", "Paid in:ETH; false",
-            "To:\uff10\uff58ab5801a7d398351b8be11c439e05c5b3259aec9b; true", "To:0\u0445\u0430b5801\u04307d398351b8be11c439e05c5b3259aec9b; true",
+            "To:\uff10\uff58ab5801a7d398351b8be11c439e05c5b3259aec9b; true",
+            "To:0\u0445\u0430b5801\u04307d398351b8be11c439e05c5b3259aec9b; true",
             "To:OxAB58O1A7D398351B8BE11C439E05C5B3259AEC9B; true", "Backwards:b9cea9523b5c50e934c11eb8b153893d7a1085bax0; false",
             "To:\u202eb9cea9523b5c50e934c11eb8b153893d7a1085bax0; true", "Bonjour:\u00e0 bient\u00f4t \ud83d\ude42; false"})
     void noPluginShowsAnAddressOnThePageOfAPayment(String text, boolean names) {

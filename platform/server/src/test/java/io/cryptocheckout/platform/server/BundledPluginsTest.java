@@ -51,10 +51,12 @@ class BundledPluginsTest {
     static Stream<Case> cases() {
         return Stream.of(new Case("accounting-export", Map.of(), Hook.ACTION, "session.paid", EVENT, "storage.put [entry/2026-01-02/evt_1"),
                 new Case("chat-notifications", Map.of("url", URL), Hook.NOTICE, "",
-                        Map.of("event", EVENT, "subject", "A payment was completed", "text", "Reference: order 7", "link", "https://pay.example"),
+                        Map.of("event", EVENT, "subject", "A payment was completed", "text", "Reference: order 7", "link",
+                                "https://pay.example"),
                         "http.post [" + URL),
                 new Case("email-receipts", Map.of(), Hook.ACTION, "session.paid", EVENT, "mail [cs_1, Your receipt order 7"),
-                new Case("json-price-source", Map.of("url", URL, "path", "price"), Hook.PRICE, "", Map.of("asset", "ETH", "currency", "EUR"),
+                new Case("json-price-source", Map.of("url", URL, "path", "price"), Hook.PRICE, "",
+                        Map.of("asset", "ETH", "currency", "EUR"),
                         "value=2500.25"),
                 new Case("loyalty-line", Map.of(), Hook.FILTER, "checkout.blocks", List.of(), "text=+49"));
     }
@@ -69,7 +71,8 @@ class BundledPluginsTest {
     void itStartsAndWorks(Case each) throws Exception {
         Path jar = jars().get(each.id());
         List<PluginFault> faults = new CopyOnWriteArrayList<>();
-        try (PluginProcesses processes = new PluginProcesses(ProcessLimits.DEFAULT, true, (scope, id, what, args, left) -> answer(what, args),
+        try (PluginProcesses processes = new PluginProcesses(ProcessLimits.DEFAULT, true,
+                (scope, id, what, args, left) -> answer(what, args),
                 (scope, id, fault) -> faults.add(fault), Clock.systemUTC())) {
             Manifest manifest = manifest(jar);
             var process = processes.of(manifest, jar);

@@ -150,7 +150,8 @@ public final class PluginTester {
     /** What becomes of a value; it travels as it would to another process. */
     public <V> V filter(Filter<V> point, V value, Map<String, Object> about) throws Exception {
         Hooks.Change<V> change = plugin.change(point).orElseThrow(() -> new IllegalArgumentException("The plugin has no filter " + point));
-        return point.ofPlain(point.toPlain(change.apply(point.ofPlain(point.toPlain(value)), new Facts(about), new FakeStore(Store.ASK_LIMIT))));
+        return point.ofPlain(
+                point.toPlain(change.apply(point.ofPlain(point.toPlain(value)), new Facts(about), new FakeStore(Store.ASK_LIMIT))));
     }
 
     /** What the source says an asset costs. */

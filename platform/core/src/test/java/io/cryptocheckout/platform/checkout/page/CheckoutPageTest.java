@@ -136,7 +136,8 @@ class CheckoutPageTest {
     }
 
     private static PublicSession live(PublicSession s) {
-        return new PublicSession(s.id(), new Scope(s.scope().storeId(), true), s.store(), s.status(), s.exceptions(), s.fiat(), s.address(), s.options(), s.confirmations(),
+        return new PublicSession(s.id(), new Scope(s.scope().storeId(), true), s.store(), s.status(), s.exceptions(), s.fiat(), s.address(),
+                s.options(), s.confirmations(),
                 s.confirmationsRequired(), s.back(), s.createdAt(), s.expiresAt(), s.version());
     }
 

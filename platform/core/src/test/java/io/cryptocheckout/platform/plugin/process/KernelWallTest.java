@@ -75,7 +75,8 @@ class KernelWallTest {
                 refused("files-owner-ex", 72, 25, "0 15 buffer"), new Call("files-flags", 72, 25, "0 3 0", "done"),
                 refused("sockets-owner", 16, 29, "0 0x8901 buffer"), refused("sockets-group", 16, 29, "0 0x8902 buffer"),
                 new Call("readable", 16, 29, "0 0x541b buffer", "done"), refused("parents-processor", 203, 122, parent + " 8 buffer"),
-                new Call("own-processor", 203, 122, "0 8 buffer", "error " + INVALID), refused("session", 112, 157, ""), refused("personality", 135, 92, "0xffffffff"),
+                new Call("own-processor", 203, 122, "0 8 buffer", "error " + INVALID), refused("session", 112, 157, ""),
+                refused("personality", 135, 92, "0xffffffff"),
                 refused("handle", 303, 264, "-100 @/ buffer buffer 0"), refused("fork-by-clone", 56, 220, "17 0 0 0 0")));
         if (!System.getProperty("os.arch").equals("aarch64")) {
             calls.addAll(
