@@ -91,7 +91,8 @@ final class Start {
 
     /** Whether there was no wall, no room for a JVM, or somebody killed it: no store's plugin is to blame for a busy machine. */
     private static boolean isOfTheMachine(Process process) {
-        return process.isAlive() || process.exitValue() == Launcher.UNABLE || process.exitValue() == NO_JVM || process.exitValue() > SIGNALS;
+        return process.isAlive() || process.exitValue() == Launcher.UNABLE || process.exitValue() == NO_JVM
+                || process.exitValue() > SIGNALS;
     }
 
     private static void close(ServerSocketChannel server) {

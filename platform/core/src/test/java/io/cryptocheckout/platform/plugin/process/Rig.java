@@ -86,7 +86,8 @@ final class Rig implements AutoCloseable {
         return next;
     }
 
-    private @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args, Duration left) throws IOException {
+    private @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args, Duration left)
+            throws IOException {
         asked.add(pluginId + " " + what + " " + args);
         lefts.add(left);
         if (!args.isEmpty() && String.valueOf(args.getFirst()).contains("slow")) {
