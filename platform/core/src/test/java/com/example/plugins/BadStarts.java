@@ -94,6 +94,22 @@ public final class BadStarts {
         }
     }
 
+    /** Ends as a JVM does that cannot be made. */
+    public static final class EndsWithoutJvm implements Plugin {
+        @Override
+        public void register(Hooks hooks) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Ends as a process does that somebody killed. */
+    public static final class EndsKilled implements Plugin {
+        @Override
+        public void register(Hooks hooks) {
+            Runtime.getRuntime().halt(137);
+        }
+    }
+
     /** Leaves out what its manifest declares. */
     public static final class RegistersLess implements Plugin {
         @Override

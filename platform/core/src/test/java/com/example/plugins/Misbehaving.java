@@ -65,6 +65,8 @@ public final class Misbehaving implements Plugin {
             case "ask at once" -> askAtOnce(store);
             case "keep" -> kept = store;
             case "use kept" -> useKept(store);
+            case "slow" -> store.http().get("https://slow.example.com/");
+            case "hoard" -> hoard(store);
             case "interrupt all" -> Thread.getAllStackTraces().keySet().forEach(Thread::interrupt);
             default -> raw(how, data);
         }
@@ -81,6 +83,8 @@ public final class Misbehaving implements Plugin {
             case "unknown frame" -> Wire.write(out, Map.of("k", "shutdown"));
             case "unknown question" ->
                 Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "sql", "args", List.of("drop")));
+            case "odd arguments" -> Wire.write(out, Map.of("k", "ask", "call", handle, "ask", 1, "what", "storage.put", "args",
+                    List.of("key", Collections.nCopies(10_000, ""))));
             case "half a frame" -> {
                 out.writeInt(1000);
                 out.write(1);
@@ -208,6 +212,19 @@ public final class Misbehaving implements Plugin {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             Thread thread = new Thread(() -> ask(store, 20));
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Has much more kept for it than it may, by questions that are each small enough. */
+    private static void hoard(Store store) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> store.storage().put("slow", "x".repeat(200 << 10)));
             thread.start();
             threads.add(thread);
         }

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Reads one price of one pair out of a JSON answer. */
 public final class JsonPriceSource implements Plugin {
+    /** To read a longer one takes a server's word for how much work that is. */
+    private static final int LONGEST_NUMBER = 40;
 
     @Override
     public void register(Hooks hooks) {
@@ -31,24 +33,25 @@ public final class JsonPriceSource implements Plugin {
         if (!answer.isSuccess()) {
             throw new IOException("The price source answered " + answer.status() + ".");
         }
-        return Optional.of(new Rate(asset, currency, price(answer.body(), settings.text("path").orElseThrow()), store.now()));
-    }
-
-    /** What is no price is the source's fault, and said as such. */
-    private static BigDecimal price(String body, String path) throws IOException {
+        String path = settings.text("path").orElseThrow();
         try {
-            Object value = Json.read(body);
-            for (String step : path.split("\\.", -1)) {
-                value = inside(value, step);
-            }
-            BigDecimal price = new BigDecimal(String.valueOf(value));
-            if (price.signum() > 0) {
-                return price;
-            }
+            return Optional.of(new Rate(asset, currency, price(answer.body(), path), store.now()));
         } catch (IllegalArgumentException e) {
             throw new IOException("The price source's answer has no price at " + path + ".", e);
         }
-        throw new IOException("The price at " + path + " is not greater than zero.");
+    }
+
+    /** What is no price is the source's fault, and said as such. */
+    private static BigDecimal price(String body, String path) {
+        Object value = Json.read(body);
+        for (String step : path.split("\\.", -1)) {
+            value = inside(value, step);
+        }
+        String number = String.valueOf(value);
+        if (number.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("A number of " + number.length() + " characters is no price");
+        }
+        return new BigDecimal(number);
     }
 
     private static Object inside(Object value, String step) {

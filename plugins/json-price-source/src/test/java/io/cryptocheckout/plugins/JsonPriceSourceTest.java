@@ -29,11 +29,20 @@ class JsonPriceSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"data\":[]}", "{\"data\":[0,{\"price\":null}]}", "{\"data\":[0,{\"price\":0}]}",
-            "{\"data\":[0,{\"price\":-5}]}", "{\"data\":[0,{\"price\":\"free\"}]}", "no json", "[]", "{\"data\":[0,{\"price\":1e999}]}"})
+            "{\"data\":[0,{\"price\":-5}]}", "{\"data\":[0,{\"price\":\"free\"}]}", "no json", "[]", "{\"data\":[0,{\"price\":1e999}]}",
+            "{\"data\":[0,{\"price\":\"1e99\"}]}", "{\"data\":[0,{\"price\":\"1e-99\"}]}"})
     void anAnswerWithoutAPriceIsTheSourcesFault(String body) {
         tester.answers(URL, 200, body);
 
         assertThatThrownBy(() -> tester.price("ETH", "EUR")).isInstanceOf(IOException.class).hasMessageContaining("data.1.price");
+    }
+
+    @Test
+    void aNumberOfAnySizeIsNotReadAtAll() {
+        tester.answers(URL, 200, "{\"data\":[0,{\"price\":\"" + "9".repeat(250_000) + "\"}]}");
+
+        assertThatThrownBy(() -> tester.price("ETH", "EUR")).isInstanceOf(IOException.class)
+                .hasRootCauseMessage("A number of 250000 characters is no price");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.admin;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.plugin.PluginSlots;
 import io.cryptocheckout.platform.plugin.PluginView;
 import io.cryptocheckout.platform.plugin.Plugins;
@@ -136,8 +137,10 @@ final class PluginsPage {
         model.addAttribute("row", Row.of(plugin));
         model.addAttribute("abilities", plugin.manifest() == null ? List.of() : PluginWords.abilities(plugin.manifest()));
         model.addAttribute("form", form);
-        model.addAttribute("blocks", slots.showOne(caller.scope(), plugin.id(), Slot.SETTINGS_PAGE));
-        model.addAttribute("activity", plugins.activity(caller, plugin.id(), null, LINES).lines());
+        model.addAttribute("blocks", slots.showOne(caller, plugin.id(), Slot.SETTINGS_PAGE));
+        model.addAttribute("activity", caller.permissions().contains(Permission.SESSIONS_READ)
+                ? plugins.activity(caller, plugin.id(), null, LINES).lines()
+                : List.of());
         model.addAttribute("problems", model.containsAttribute("problems") ? model.getAttribute("problems") : List.of());
         return "admin/plugin";
     }

@@ -61,8 +61,8 @@ class CheckoutConfiguration {
     }
 
     @Bean
-    PageBlocks pageBlocks(Database database, PluginFilters plugins) {
-        return new PageBlocks(database, plugins);
+    PageBlocks pageBlocks(PluginFilters plugins) {
+        return new PageBlocks(plugins);
     }
 
     @Bean

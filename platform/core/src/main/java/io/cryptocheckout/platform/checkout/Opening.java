@@ -109,8 +109,9 @@ final class Opening {
     private CheckoutSession session(StoreTx tx, NewSession wanted, PooledAddress address, StoreRules storeRules) {
         Instant now = Timestamps.stored(ledger.clock().instant());
         Duration open = wanted.expiresInSeconds() == null ? storeRules.expiry() : Duration.ofSeconds(wanted.expiresInSeconds());
-        List<OfferedAsset> offers = quoting.offers(tx.scope(), wanted, storeRules, now);
-        Rules copied = quoting.rules(storeRules, wanted.price(), offers);
+        List<OfferedAsset> quoted = quoting.offers(tx.scope(), wanted, storeRules, now);
+        Rules copied = quoting.rules(storeRules, wanted.price(), quoted);
+        List<OfferedAsset> offers = quoting.ordered(tx.scope(), wanted, quoted);
         List<Amounts> amounts = offers.stream().map(offer -> new Amounts(BigInteger.ZERO, offer.current().units())).toList();
         Progress progress = new Progress(Fraction.ZERO, Fraction.ZERO, amounts, 0,
                 Objects.requireNonNull(copied.depth(offers.getFirst().asset().chainId())));

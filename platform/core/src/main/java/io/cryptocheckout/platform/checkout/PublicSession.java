@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.checkout;
 
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.money.Asset;
 import io.cryptocheckout.platform.money.Fiat;
 import java.math.BigInteger;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What anybody who knows a session's id may see: the hosted page shows nothing else. Never metadata, reference or customer.
  *
+ * @param scope
+ *            for the platform's own work; the store's id is shown to nobody
  * @param status
  *            by its wire name
  * @param address
@@ -22,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param version
  *            grows with every change
  */
-public record PublicSession(UUID id, boolean livemode, Store store, String status, List<String> exceptions, Fiat fiat, String address,
+public record PublicSession(UUID id, Scope scope, Store store, String status, List<String> exceptions, Fiat fiat, String address,
         List<Option> options, int confirmations, String confirmationsRequired, Return back, Instant createdAt, Instant expiresAt,
         long version) {
+
+    public boolean livemode() {
+        return scope.livemode();
+    }
 
     /** How the store looks. */
     public record Store(String name, @Nullable String logoUrl, @Nullable String colour) {}

@@ -45,7 +45,7 @@ public final class PublicSessions {
             options.add(option(session, session.offers().get(i), session.progress().amounts().get(i)));
         }
         List<String> exceptions = session.exceptions().stream().sorted().map(SessionException::wireName).toList();
-        return new PublicSession(session.id(), session.scope().livemode(), new Store(store.name(), store.logoUrl(), store.colour()),
+        return new PublicSession(session.id(), session.scope(), new Store(store.name(), store.logoUrl(), store.colour()),
                 session.status().wireName(), exceptions, session.price(), session.address().toString(), options,
                 session.progress().confirmations(), session.progress().required().toString(),
                 new Return(filled(session.details().successUrl(), session), filled(session.details().cancelUrl(), session)),

@@ -49,14 +49,14 @@ final class Quoting {
     }
 
     /**
-     * Every asset the store takes, or those asked for, each with its amount.
+     * Every asset the store takes, or those asked for, each with its amount; in an order that no plugin has a say in.
      *
      * @throws Refused
      *             {@code rate_unavailable} where an asset that was asked for, or every asset, has no price
      */
     List<OfferedAsset> offers(Scope scope, NewSession wanted, StoreRules rules, Instant now) {
         boolean livemode = scope.livemode();
-        Asked asked = new Asked(scope, wanted.price(), wanted.details().reference());
+        Asked asked = asked(scope, wanted);
         List<Asset> taken = networks.forMode(livemode).stream().flatMap(network -> network.assets().stream()).toList();
         if (taken.isEmpty()) {
             throw new Refused(Refusal.NO_ASSET_OFFERED, null,
@@ -77,7 +77,16 @@ final class Quoting {
         if (offers.isEmpty()) {
             throw Objects.requireNonNull(missing);
         }
-        return quotes.ordered(asked, List.copyOf(offers));
+        return List.copyOf(offers);
+    }
+
+    /** The offers as the customer sees them, the default one first: the shop's own order stays, any other is the plugins' to choose. */
+    List<OfferedAsset> ordered(Scope scope, NewSession wanted, List<OfferedAsset> offers) {
+        return wanted.assets() == null ? quotes.ordered(asked(scope, wanted), offers) : offers;
+    }
+
+    private static Asked asked(Scope scope, NewSession wanted) {
+        return new Asked(scope, wanted.price(), wanted.details().reference());
     }
 
     private static Set<Asset> chosen(List<Asset> taken, List<String> names) {
@@ -99,11 +108,11 @@ final class Quoting {
     private OfferedAsset offer(Asset asset, Asked asked, StoreRules rules, Instant now) {
         String peg = rules.stablecoinsAtPar() ? pegOf(asset) : null;
         boolean pegged = asked.price().currency().equals(peg);
-        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, asked, peg != null, now)));
+        Quote quote = pegged ? quotes.par(asked, asset) : quotes.quote(asked, asset, peg != null);
+        return new OfferedAsset(asset, networkOf(asset).name(), pegged, List.of(price(asset, asked, quote, now)));
     }
 
-    private Price price(Asset asset, Asked asked, boolean atPar, Instant from) {
-        Quote quote = quotes.quote(asked, asset, atPar);
+    private static Price price(Asset asset, Asked asked, Quote quote, Instant from) {
         return new Price(Rounding.quote(asked.price(), quote.value(), asset), quote.value(), quote.sources(), quote.quotedAt(), from);
     }
 
@@ -127,16 +136,19 @@ final class Quoting {
     private OfferedAsset renewed(OfferedAsset offer, Asked asked, Instant from) {
         try {
             List<Price> all = new ArrayList<>(offer.quotes());
-            all.add(price(offer.asset(), asked, false, from));
+            all.add(price(offer.asset(), asked, quotes.quote(asked, offer.asset(), false), from));
             return new OfferedAsset(offer.asset(), offer.network(), offer.pegged(), all);
         } catch (Refused unavailable) {
             return offer;
         }
     }
 
-    /** The rules copied onto a session that offers these assets. */
+    /**
+     * The rules copied onto a session that offers these assets: how deep a payment must lie is decided by the market alone, whatever plugins
+     * make of the price and of the order.
+     */
     Rules rules(StoreRules rules, Fiat price, List<OfferedAsset> offers) {
-        boolean valuable = isValuable(rules, price, offers.getFirst());
+        boolean valuable = isValuable(rules, price, offers.getFirst().asset());
         Map<Long, Depth> depths = new HashMap<>();
         for (OfferedAsset offer : offers) {
             Network network = networkOf(offer.asset());
@@ -148,7 +160,7 @@ final class Quoting {
     }
 
     /** Whether the price is one from which only a finalized payment will do; where its worth in dollars is unknown, it is. */
-    private boolean isValuable(StoreRules rules, Fiat price, OfferedAsset offer) {
+    private boolean isValuable(StoreRules rules, Fiat price, Asset asset) {
         BigDecimal threshold = rules.finalizedFromUsd();
         if (threshold == null) {
             return false;
@@ -157,8 +169,9 @@ final class Quoting {
             return price.amount().compareTo(threshold) >= 0;
         }
         try {
-            BigDecimal dollars = prices.quote(offer.asset().symbol(), DOLLAR).value();
-            return price.amount().multiply(dollars).divide(offer.current().rate(), MathContext.DECIMAL64).compareTo(threshold) >= 0;
+            BigDecimal dollars = prices.quote(asset.symbol(), DOLLAR).value();
+            BigDecimal rate = prices.quote(asset.symbol(), price.currency()).value();
+            return price.amount().multiply(dollars).divide(rate, MathContext.DECIMAL64).compareTo(threshold) >= 0;
         } catch (Refused unavailable) {
             return true;
         }

@@ -49,6 +49,11 @@ final class StoreQuotes {
         }
     }
 
+    /** The price of a coin taken at par in its own currency: it is exactly one, and no plugin is asked what else it could be. */
+    Quote par(Asked asked, Asset asset) {
+        return prices.quoteAtPar(asset.symbol(), asked.price().currency());
+    }
+
     /**
      * The price of one whole unit.
      *
@@ -66,7 +71,7 @@ final class StoreQuotes {
         Rate rate = new Rate(asset.symbol(), currency, agreed.value(), agreed.quotedAt());
         Filtered<Rate> changed = plugins.filter(asked.scope(), Filter.QUOTE_RATE, rate, asked::facts,
                 other -> other.asset().equals(rate.asset()) && other.currency().equals(currency)
-                        && Prices.isWithinGuards(other.value(), agreed.value()));
+                        && agreed.mayBecome(other.value()));
         return changed.value().value().compareTo(agreed.value()) == 0 ? agreed : changed(agreed, changed);
     }
 
@@ -76,7 +81,7 @@ final class StoreQuotes {
         List<String> sources = Stream.concat(agreed.sources().stream(), changed.by().stream().map(id -> PluginPrices.SOURCE + id))
                 .distinct()
                 .sorted().toList();
-        return new Quote(bounded, agreed.currency(), sources, agreed.quotedAt());
+        return agreed.changed(bounded, sources);
     }
 
     /** The offers in the order in which the store's plugins want them: what they leave out follows, what they make up is dropped. */

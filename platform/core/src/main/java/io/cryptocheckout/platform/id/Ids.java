@@ -23,6 +23,11 @@ public final class Ids {
         return new UUID(known.toEpochMilli() << 16, 0);
     }
 
+    /** When it was made, to the millisecond. */
+    public static Instant madeAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
     public static UUID next(Clock clock) {
         byte[] random = new byte[10];
         RANDOM.nextBytes(random);

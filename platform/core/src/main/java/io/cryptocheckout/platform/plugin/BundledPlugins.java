@@ -17,8 +17,7 @@ final class BundledPlugins {
     /** A folder of this process alone, gone when it ends, with the jars as files: another process can be given nothing else. */
     static Path writtenOut() {
         try {
-            Path folder = Files.createTempDirectory("checkout-plugins");
-            folder.toFile().deleteOnExit();
+            Path folder = PluginFolder.copies();
             for (Resource jar : new PathMatchingResourcePatternResolver().getResources(JARS)) {
                 Path file = folder.resolve(String.valueOf(jar.getFilename()));
                 try (InputStream in = jar.getInputStream()) {

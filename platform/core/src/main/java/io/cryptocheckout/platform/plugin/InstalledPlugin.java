@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /**
  * A plugin that the operator installed and that passed every check.
  *
+ * @param jar
+ *            a copy of what was checked, which nobody else can change
  * @param signed
  *            whether one of the operator's signers vouches for the jar
  */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,22 +41,41 @@ final class JarCheck {
 
     private JarCheck() {}
 
-    static InstalledPlugin check(Path jar, Signers signers) throws JarRefused {
+    /**
+     * The jar is read once, and what was read is what is checked and, as a copy, started ever after: whoever changes the file later changes
+     * no plugin before the next start of the platform.
+     *
+     * @param copies
+     *            a folder of this process alone
+     */
+    static InstalledPlugin check(Path jar, Signers signers, Path copies) throws JarRefused {
         try {
-            if (!Files.isRegularFile(jar) || Files.size(jar) > LARGEST) {
-                throw new JarRefused("It is no file of at most " + (LARGEST >> 20) + " MiB.");
-            }
-            boolean signed = signers.vouchFor(jar, Files.readAllBytes(jar));
-            try (ZipFile zip = new ZipFile(jar.toFile())) {
-                contents(zip, Files.size(jar));
+            byte[] bytes = bytes(jar);
+            boolean signed = signers.vouchFor(jar, bytes);
+            Path copy = Files.write(copies.resolve(jar.getFileName()), bytes, StandardOpenOption.CREATE_NEW);
+            copy.toFile().deleteOnExit();
+            try (ZipFile zip = new ZipFile(copy.toFile())) {
+                contents(zip, bytes.length);
                 requireHarmless(zip);
-                return new InstalledPlugin(manifest(zip), jar, signed);
+                return new InstalledPlugin(manifest(zip), copy, signed);
             }
         } catch (ZipException e) {
             throw new JarRefused("It is no jar, or a broken one: " + e.getMessage());
         } catch (IOException e) {
             throw new JarRefused("It could not be read: " + e.getMessage());
         }
+    }
+
+    private static byte[] bytes(Path jar) throws JarRefused, IOException {
+        if (Files.isRegularFile(jar)) {
+            try (InputStream in = Files.newInputStream(jar)) {
+                byte[] bytes = in.readNBytes((int) LARGEST + 1);
+                if (bytes.length <= LARGEST) {
+                    return bytes;
+                }
+            }
+        }
+        throw new JarRefused("It is no file of at most " + (LARGEST >> 20) + " MiB.");
     }
 
     /** Everything is unpacked once and counted while that goes on: what an entry says about its size is not believed. */

@@ -3,8 +3,10 @@ package io.cryptocheckout.platform.plugin;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginCall;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
+import io.cryptocheckout.platform.plugin.process.PluginProcess;
 import io.cryptocheckout.plugin.Facts;
 import io.cryptocheckout.plugin.Json;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +25,23 @@ public final class PluginActions {
         this.notices = notices;
     }
 
+    /** How long {@link #run} takes at most: the action and the notice, and for each of them a start of the plugin. */
+    public Duration longest() {
+        return PluginProcess.PATIENCE.plus(host.budget(PluginCall.Hook.ACTION)).multipliedBy(2);
+    }
+
     /**
      * Has the plugin act on an event, and carry a notice of it, as its manifest says.
      *
      * @param eventBody
      *            the event's envelope
      * @throws PluginFailed
-     *             where it must be told again
+     *             where it was not told, and when it may be
      */
     public void run(Scope scope, String pluginId, String eventBody) throws PluginFailed {
         EnabledPlugin plugin = registry.find(scope, pluginId);
         if (plugin == null) {
-            throw new PluginFailed("The plugin is not there at the moment.");
+            throw new PluginFailed("The plugin is not there at the moment.", PluginFailed.Again.SOON);
         }
         Facts event = new Facts(Discreet.of(Json.object(eventBody).values()));
         String type = event.text("type").orElse("");
@@ -50,7 +57,7 @@ public final class PluginActions {
         try {
             host.call(plugin, new PluginHost.Hook(hook, name), value, null);
         } catch (PluginFault e) {
-            throw new PluginFailed(e.getMessage());
+            throw new PluginFailed(e.getMessage(), PluginFailed.Again.after(e.kind()));
         }
     }
 

@@ -7,6 +7,7 @@ import io.cryptocheckout.platform.plugin.process.Asks;
 import io.cryptocheckout.plugin.Refused;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class PluginAsks implements Asks {
     private final Plugins.Rows rows;
     private final Ways out;
     private final Clock clock;
+    private final Turns turns = new Turns();
     private final PerMinute<String> lines = new PerMinute<>(LINES_PER_MINUTE);
 
     /** How a plugin reaches anybody. */
@@ -35,18 +37,19 @@ final class PluginAsks implements Asks {
     }
 
     @Override
-    public @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args) throws IOException {
+    public @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args, Duration left)
+            throws IOException {
         EnabledPlugin plugin = registry.find(scope, pluginId);
         if (plugin == null) {
             throw new Refused("The store does not have the plugin any more");
         }
         return switch (what) {
-            case "http.get" -> out.http().get(plugin, text(args, 0));
-            case "http.post" -> out.http().post(plugin, text(args, 0), texts(args, 1), text(args, 2));
-            case "mail" ->
-                within(scope, tx -> out.mail().post(tx, plugin, new CustomerMail.Letter(text(args, 0), text(args, 1), text(args, 2))));
-            case "log" -> log(plugin, text(args, 0));
-            default -> within(scope, tx -> stored(tx, pluginId, what, args));
+            case "http.get" -> out.http().get(plugin, text(args, 0), left);
+            case "http.post" -> out.http().post(plugin, text(args, 0), new PluginHttp.Body(texts(args, 1), text(args, 2)), left);
+            case "mail" -> within(plugin, left,
+                    tx -> out.mail().post(tx, plugin, new CustomerMail.Letter(text(args, 0), text(args, 1), text(args, 2))));
+            case "log" -> log(plugin, text(args, 0), left);
+            default -> within(plugin, left, tx -> stored(tx, pluginId, what, args));
         };
     }
 
@@ -70,9 +73,9 @@ final class PluginAsks implements Asks {
         return null;
     }
 
-    private @Nullable Object log(EnabledPlugin plugin, String line) {
+    private @Nullable Object log(EnabledPlugin plugin, String line, Duration left) throws IOException {
         if (lines.take(plugin.id() + plugin.scope(), clock.instant())) {
-            within(plugin.scope(), tx -> {
+            within(plugin, left, tx -> {
                 rows.activity().add(tx, plugin.id(), ActivityLine.Kind.LOG, line);
                 return true;
             });
@@ -80,8 +83,8 @@ final class PluginAsks implements Asks {
         return null;
     }
 
-    private <T extends @Nullable Object> T within(Scope scope, Function<StoreTx, T> work) {
-        return database.in(scope, work);
+    private <T extends @Nullable Object> T within(EnabledPlugin plugin, Duration left, Function<StoreTx, T> work) throws IOException {
+        return turns.take(plugin.scope().storeId(), plugin.id(), left, () -> database.in(plugin.scope(), work));
     }
 
     private static String text(List<@Nullable Object> args, int index) {

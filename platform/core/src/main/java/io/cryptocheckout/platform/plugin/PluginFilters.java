@@ -24,19 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class PluginFilters {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFilters.class);
     static final int LARGEST_EXTENSION = 4096;
-    /** However many plugins a store has, its customers wait no longer than so many budgets. */
-    private static final int BUDGETS_IN_ALL = 2;
 
     private final PluginRegistry registry;
     private final PluginHost host;
     private final Quarantine quarantine;
-    private final long nanosInAll;
+    private final FilterTime time;
 
     PluginFilters(PluginRegistry registry, PluginHost host, Quarantine quarantine, PluginsProperties properties) {
         this.registry = registry;
         this.host = host;
         this.quarantine = quarantine;
-        this.nanosInAll = properties.budgets().filter().toNanos() * BUDGETS_IN_ALL;
+        this.time = new FilterTime(properties.budgets().filter());
     }
 
     /** Whether anybody changes this value for the store: one look-up for most stores. */
@@ -47,11 +45,6 @@ public final class PluginFilters {
             }
         }
         return false;
-    }
-
-    /** Whether any store has any plugin at all. */
-    public boolean areIdle() {
-        return registry.isEmpty();
     }
 
     /**
@@ -133,7 +126,6 @@ public final class PluginFilters {
 
     private <V> Map<String, V> answers(Scope scope, Filter<V> point, Supplier<Facts> about, Course<V> course) {
         Map<String, V> answers = new LinkedHashMap<>();
-        long begun = System.nanoTime();
         Map<String, Object> facts;
         try {
             facts = Discreet.of(about.get().values());
@@ -142,17 +134,30 @@ public final class PluginFilters {
             return answers;
         }
         for (EnabledPlugin plugin : registry.of(scope)) {
-            if (plugin.manifest().filters().contains(point.name()) && System.nanoTime() - begun < nanosInAll) {
-                ask(plugin, point, facts, course, answer -> answers.put(plugin.id(), answer));
+            if (plugin.manifest().filters().contains(point.name())) {
+                askInTime(plugin, point, facts, course, answer -> answers.put(plugin.id(), answer));
             }
         }
         return answers;
     }
 
+    private <V> void askInTime(EnabledPlugin plugin, Filter<V> point, Map<String, Object> about, Course<V> course, Consumer<V> keep) {
+        long begun = System.nanoTime();
+        if (time.begin(plugin.scope().storeId(), point, begun)) {
+            try {
+                ask(plugin, point, about, course, keep);
+            } finally {
+                time.end(plugin.scope().storeId(), point, System.nanoTime() - begun);
+            }
+        }
+    }
+
     private <V> void ask(EnabledPlugin plugin, Filter<V> point, Map<String, Object> about, Course<V> course, Consumer<V> keep) {
         try {
             PluginHost.Hook hook = new PluginHost.Hook(PluginCall.Hook.FILTER, point.name());
-            V answer = point.ofPlain(host.call(plugin, hook, point.toPlain(course.next()), about));
+            Object plain = host.call(plugin, hook, point.toPlain(course.next()), about);
+            quarantine.inTime(plugin.scope(), plugin.id());
+            V answer = point.ofPlain(plain);
             if (course.take(answer)) {
                 keep.accept(answer);
             } else {

@@ -39,11 +39,15 @@ public final class PluginFolder {
     static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
         List<RefusedPlugin> refused = new ArrayList<>();
+        Path copies = null;
         for (Path jar : jars(folder)) {
             try {
-                sound.add(JarCheck.check(jar, signers));
+                copies = copies == null ? copies() : copies;
+                sound.add(JarCheck.check(jar, signers, copies));
             } catch (JarRefused e) {
                 refused.add(new RefusedPlugin(fileName(jar), e.reason()));
+            } catch (IOException e) {
+                refused.add(new RefusedPlugin(fileName(jar), "There is no folder for a copy of it: " + e.getMessage()));
             }
         }
         Map<String, InstalledPlugin> installed = onePerId(sound, refused);
@@ -84,6 +88,13 @@ public final class PluginFolder {
             LOG.warn("The folder of plugins {} cannot be read, so there are none", folder, e);
             return List.of();
         }
+    }
+
+    /** A folder that nobody else can write to, gone when this process ends. */
+    static Path copies() throws IOException {
+        Path folder = Files.createTempDirectory("checkout-plugins");
+        folder.toFile().deleteOnExit();
+        return folder;
     }
 
     private static String fileName(Path file) {

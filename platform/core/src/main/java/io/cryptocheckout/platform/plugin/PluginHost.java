@@ -81,7 +81,8 @@ final class PluginHost implements AutoCloseable {
         return there;
     }
 
-    private Duration budget(PluginCall.Hook kind) {
+    /** How long a call may take, its waiting for a start left out. */
+    Duration budget(PluginCall.Hook kind) {
         return switch (kind) {
             case FILTER -> budgets.filter();
             case SLOT -> budgets.slot();

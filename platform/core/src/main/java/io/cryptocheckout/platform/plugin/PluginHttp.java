@@ -21,12 +21,15 @@ final class PluginHttp {
     static final int PER_MINUTE = 60;
     static final int LARGEST = 256 << 10;
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** What a plugin needs of its time to make something of an answer. */
+    private static final Duration AFTERWARDS = Duration.ofMillis(300);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int MOST_HEADERS = 30;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,80}");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]{0,2000}");
     /** What the client decides itself. */
     private static final Set<String> NOT_THEIRS = Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te",
-            "trailer", "expect", "proxy-authorization", "proxy-connection", "keep-alive");
+            "trailer", "expect", "proxy-authorization", "proxy-connection", "keep-alive", "user-agent");
 
     private final GuardedHttp http;
     private final Clock clock;
@@ -37,18 +40,26 @@ final class PluginHttp {
         this.clock = clock;
     }
 
-    Object get(EnabledPlugin plugin, String url) throws IOException {
-        URI address = address(plugin, url);
-        return answer(http.get(address, policy(plugin)));
+    /** What is posted. */
+    record Body(Map<?, ?> headers, String text) {}
+
+    /**
+     * @param left
+     *            what is left of the call's time: a request takes no longer, because a process whose calls do not end is ended for every store
+     */
+    Object get(EnabledPlugin plugin, String url, Duration left) throws IOException {
+        OutboundPolicy policy = policy(plugin, left);
+        return answer(http.get(address(plugin, url), policy));
     }
 
-    Object post(EnabledPlugin plugin, String url, Map<?, ?> headers, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Object post(EnabledPlugin plugin, String url, Body body, Duration left) throws IOException {
+        byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LARGEST) {
             throw new Refused("A body has at most " + (LARGEST >> 10) + " KiB");
         }
-        Map<String, String> checked = headers(headers);
-        return answer(http.post(address(plugin, url), checked, bytes, policy(plugin)));
+        Map<String, String> headers = headers(body.headers());
+        OutboundPolicy policy = policy(plugin, left);
+        return answer(http.post(address(plugin, url), headers, bytes, policy));
     }
 
     private URI address(EnabledPlugin plugin, String url) {
@@ -67,8 +78,12 @@ final class PluginHttp {
         return address;
     }
 
-    private static OutboundPolicy policy(EnabledPlugin plugin) {
-        return new OutboundPolicy(plugin.scope().livemode(), LONGEST, LARGEST);
+    private static OutboundPolicy policy(EnabledPlugin plugin, Duration left) throws IOException {
+        Duration time = left.minus(AFTERWARDS);
+        if (time.compareTo(SHORTEST) < 0) {
+            throw new IOException("There is no time left for a request");
+        }
+        return new OutboundPolicy(plugin.scope().livemode(), time.compareTo(LONGEST) > 0 ? LONGEST : time, LARGEST);
     }
 
     private static Map<String, String> headers(Map<?, ?> given) {

@@ -31,6 +31,7 @@ import org.springframework.context.SmartLifecycle;
 final class PluginRegistry implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
     private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final String CHANGES = "select store_id, livemode, plugin_id, changed_at from plugin.installation where plugin_id = any(?)";
 
     private final Database database;
@@ -38,8 +39,9 @@ final class PluginRegistry implements SmartLifecycle {
     private final Plugins.Rows rows;
     private final Stores stores;
     private final Map<Scope, List<EnabledPlugin>> enabled = new ConcurrentHashMap<>();
-    /** What was read of each store, by plugin; touched by one thread alone. */
-    private Map<Scope, Map<String, Instant>> seen = new HashMap<>();
+    /** What was read of each store, by plugin; touched by one thread alone, as is the next. */
+    private final Map<Scope, Map<String, Instant>> seen = new HashMap<>();
+    private final Set<Scope> unreadable = new HashSet<>();
     private final Set<Scope> heard = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
@@ -62,11 +64,6 @@ final class PluginRegistry implements SmartLifecycle {
     @Nullable
     EnabledPlugin find(Scope scope, String pluginId) {
         return of(scope).stream().filter(each -> each.id().equals(pluginId)).findFirst().orElse(null);
-    }
-
-    /** Whether any store has any plugin. */
-    boolean isEmpty() {
-        return enabled.isEmpty();
     }
 
     /** All stores' plugins of which this is true. */
@@ -148,7 +145,7 @@ final class PluginRegistry implements SmartLifecycle {
             try {
                 if (wake.tryAcquire(poll, TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
-                    readHeard();
+                    poll = readHeard() ? poll : Math.min(poll, SOON.toMillis());
                 } else {
                     refresh();
                     poll = POLL.toMillis();
@@ -157,20 +154,32 @@ final class PluginRegistry implements SmartLifecycle {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Which plugins stores enabled could not be read; trying again: {}", e.toString());
-                poll = TimeUnit.SECONDS.toMillis(1);
+                poll = SOON.toMillis();
             }
         }
     }
 
-    private void readHeard() {
+    /** Whether all could be read; what could not, the next look at the table finds. */
+    private boolean readHeard() {
+        boolean all = true;
         for (Scope scope : List.copyOf(heard)) {
             heard.remove(scope);
-            try {
-                reload(scope);
-            } catch (RuntimeException e) {
-                heard.add(scope);
-                throw e;
+            all &= read(scope);
+        }
+        return all;
+    }
+
+    /** One store that cannot be read stands in no other's way. */
+    private boolean read(Scope scope) {
+        try {
+            reload(scope);
+            unreadable.remove(scope);
+            return true;
+        } catch (RuntimeException e) {
+            if (unreadable.add(scope)) {
+                LOG.warn("Which plugins {} enabled could not be read; it is tried again and again: {}", scope, e.toString());
             }
+            return false;
         }
     }
 
@@ -183,7 +192,11 @@ final class PluginRegistry implements SmartLifecycle {
         Set<Scope> changed = new HashSet<>(now.keySet());
         changed.addAll(seen.keySet());
         changed.removeIf(scope -> now.getOrDefault(scope, Map.of()).equals(seen.getOrDefault(scope, Map.of())));
-        changed.forEach(this::reload);
-        seen = now;
+        for (Scope scope : changed) {
+            if (read(scope)) {
+                seen.put(scope, now.getOrDefault(scope, Map.of()));
+            }
+        }
+        seen.values().removeIf(Map::isEmpty);
     }
 }

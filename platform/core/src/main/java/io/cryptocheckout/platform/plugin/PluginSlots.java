@@ -1,5 +1,7 @@
 package io.cryptocheckout.platform.plugin;
 
+import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginCall;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
@@ -54,10 +56,10 @@ public final class PluginSlots {
         return List.copyOf(contents);
     }
 
-    /** What one plugin shows on its own page; empty where it shows nothing. */
-    public List<Block> showOne(Scope scope, String pluginId, Slot place) {
-        EnabledPlugin plugin = registry.find(scope, pluginId);
-        return plugin == null || !plugin.manifest().slots().contains(place)
+    /** What one plugin shows on its own page; empty where it shows nothing, and for whoever may not see the store's payments. */
+    public List<Block> showOne(Caller caller, String pluginId, Slot place) {
+        EnabledPlugin plugin = registry.find(caller.scope(), pluginId);
+        return plugin == null || !caller.permissions().contains(Permission.SESSIONS_READ) || !plugin.manifest().slots().contains(place)
                 ? List.of()
                 : content(plugin, place, Map.of()).stream().flatMap(content -> content.blocks().stream()).toList();
     }
@@ -65,6 +67,7 @@ public final class PluginSlots {
     private List<SlotContent> content(EnabledPlugin plugin, Slot place, Map<String, Object> about) {
         try {
             Object answer = host.call(plugin, new PluginHost.Hook(PluginCall.Hook.SLOT, place.wireName()), null, about);
+            quarantine.inTime(plugin.scope(), plugin.id());
             List<Block> blocks = blocks(answer);
             return blocks.isEmpty() ? List.of() : List.of(new SlotContent(plugin.id(), plugin.manifest().name(), blocks));
         } catch (PluginFault e) {

@@ -148,19 +148,21 @@ public final class Plugins {
     }
 
     /**
-     * What the plugin said and did wrong, the newest first.
+     * What the plugin said and did wrong, the newest first. It may speak of payments.
      *
      * @param before
      *            the line to read on from; null for the newest
      */
     public ActivityPage activity(Caller caller, String id, @Nullable UUID before, int limit) {
         caller.require(Permission.STORE_READ);
+        caller.require(Permission.SESSIONS_READ);
         return database.in(caller.scope(), tx -> rows.activity().list(tx, id, before, limit));
     }
 
-    /** What a plugin kept under a key, for a download that one of its blocks offers; null where it keeps nothing there. */
+    /** What a plugin kept under a key, such as a journal of payments that one of its blocks offers; null where it keeps nothing there. */
     public @Nullable String stored(Caller caller, String id, String key) {
         caller.require(Permission.STORE_READ);
+        caller.require(Permission.SESSIONS_READ);
         return PluginStorage.isKey(key) ? database.in(caller.scope(), tx -> rows.storage().get(tx, id, key)) : null;
     }
 

@@ -25,6 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PluginsProperties.class)
 class PluginsConfiguration {
+    private static final Duration WRITE_STOPS_AGAIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_SCHEDULES = Duration.ofSeconds(10);
     /** Well within the minute for which a price may be used. */
     private static final Duration ASK_FOR_PRICES = Duration.ofSeconds(15);
@@ -40,7 +41,7 @@ class PluginsConfiguration {
     }
 
     private static String problem(PluginsProperties properties, Clock clock) {
-        try (PluginProcesses trial = new PluginProcesses(limits(properties), walled(properties), (scope, id, what, args) -> "",
+        try (PluginProcesses trial = new PluginProcesses(limits(properties), walled(properties), (scope, id, what, args, left) -> "",
                 (scope, id, fault) -> {}, clock)) {
             String problem = trial.problem();
             return problem == null ? "" : problem;
@@ -72,6 +73,11 @@ class PluginsConfiguration {
     @Bean
     Quarantine quarantine(Database database, PluginRegistry registry, Plugins.Rows rows, Quarantine.Post post, Clock clock) {
         return new Quarantine(database, registry, rows, post, clock);
+    }
+
+    @Bean
+    Loop stopsOfPlugins(Quarantine quarantine) {
+        return new Loop("stops of plugins", WRITE_STOPS_AGAIN, quarantine::again);
     }
 
     @Bean

@@ -12,13 +12,13 @@ import io.cryptocheckout.platform.plugin.process.Faults;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +34,16 @@ final class Quarantine implements Faults, AutoCloseable {
     private final Plugins.Rows rows;
     private final Post post;
     private final Clock clock;
-    private final Map<Key, List<FaultRule.Fault>> faults = new ConcurrentHashMap<>();
+    private final FaultCount faults = new FaultCount();
     /** Whoever waits for a filter does not wait for a table. */
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("plugin-faults").factory());
 
+    /** Stops that are not in the table yet, as it could not be written to. */
+    private final Map<Key, Stop> unwritten = new ConcurrentHashMap<>();
+
     private record Key(Scope scope, String pluginId) {}
+
+    private record Stop(String message, String verdict) {}
 
     /** How owners are told. */
     record Post(Mails mails, StoreContacts contacts, String publicUrl) {}
@@ -61,40 +66,55 @@ final class Quarantine implements Faults, AutoCloseable {
         note(scope, pluginId, new FaultRule.Fault(clock.instant(), PluginFault.Kind.MALFORMED, false, why));
     }
 
+    /** The plugin answered in time, which speaks for it where it was late before. */
+    void inTime(Scope scope, String pluginId) {
+        faults.inTime(scope, pluginId, clock.instant());
+    }
+
     private void note(Scope scope, String pluginId, FaultRule.Fault fault) {
         if (!fault.kind().isFault()) {
             return;
         }
-        String verdict = count(new Key(scope, pluginId), fault);
+        FaultCount.Outcome outcome = faults.add(scope, pluginId, fault);
+        String verdict = outcome.verdict();
         if (verdict != null) {
             registry.drop(scope, pluginId);
         }
+        if (!outcome.isNews()) {
+            return;
+        }
         LOG.info("Plugin {} for {}: {} {}", pluginId, scope, fault.kind(), fault.message());
-        writing.execute(() -> write(scope, pluginId, fault.message(), verdict));
-    }
-
-    /** Why it must be stopped now; whoever is told starts to count anew. */
-    private @Nullable String count(Key key, FaultRule.Fault fault) {
-        List<@Nullable String> verdict = new ArrayList<>(1);
-        faults.compute(key, (same, before) -> {
-            List<FaultRule.Fault> all = before == null ? new ArrayList<>() : new ArrayList<>(before);
-            all.removeIf(old -> old.at().isBefore(fault.at().minus(FaultRule.MEMORY)));
-            all.add(fault);
-            verdict.add(FaultRule.verdict(all, fault.at()));
-            return verdict.getFirst() == null ? all : null;
-        });
-        return verdict.getFirst();
-    }
-
-    private void write(Scope scope, String pluginId, String message, @Nullable String verdict) {
         try {
-            List<String> owners = verdict == null ? List.of() : post.contacts().ownersOf(scope.storeId());
-            database.in(scope, tx -> {
-                rows.activity().add(tx, pluginId, ActivityLine.Kind.FAULT, message);
-                return verdict != null && stop(tx, pluginId, shortened(verdict), owners);
+            writing.execute(() -> write(new Key(scope, pluginId), fault.message(), verdict));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What plugin {} did wrong is not written, as the platform stops", pluginId);
+        }
+    }
+
+    /** Writes once more what could not be written: until then the plugin is not called here, but nobody knows why. Whether there was any. */
+    boolean again() {
+        List<Key> left = List.copyOf(unwritten.keySet());
+        left.forEach(key -> {
+            Stop stop = unwritten.remove(key);
+            if (stop != null) {
+                write(key, stop.message(), stop.verdict());
+            }
+        });
+        return !left.isEmpty();
+    }
+
+    private void write(Key key, String message, @Nullable String verdict) {
+        try {
+            List<String> owners = verdict == null ? List.of() : post.contacts().ownersOf(key.scope().storeId());
+            database.in(key.scope(), tx -> {
+                rows.activity().add(tx, key.pluginId(), ActivityLine.Kind.FAULT, message);
+                return verdict != null && stop(tx, key.pluginId(), shortened(verdict), owners);
             });
         } catch (RuntimeException e) {
-            LOG.warn("What plugin {} did wrong for {} could not be written", pluginId, scope, e);
+            LOG.warn("What plugin {} did wrong for {} could not be written: {}", key.pluginId(), key.scope(), e.toString());
+            if (verdict != null) {
+                unwritten.put(key, new Stop(message, verdict));
+            }
         }
     }
 
@@ -114,13 +134,14 @@ final class Quarantine implements Faults, AutoCloseable {
 
     private Mail mail(String owner, String pluginId, String reason, boolean livemode) {
         return new Mail(owner, "The plugin " + pluginId + " was stopped", """
-                The platform stopped the plugin %s for your store in %s mode.
+                The platform stopped the plugin %s for your store in %s mode. Payments go on without it.
 
-                %s
-
-                Payments go on without it. Look at what it did, and let it go on or disable it:
+                Look at what it did, and let it go on or disable it:
                 %s/dashboard/plugins/%s
-                """.formatted(pluginId, livemode ? "live" : "test", reason, post.publicUrl(), pluginId));
+
+                The reason, in which words of the plugin itself may stand that nobody checked:
+                > %s
+                """.formatted(pluginId, livemode ? "live" : "test", post.publicUrl(), pluginId, reason));
     }
 
     private static String shortened(String reason) {

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the scheduled work of plugins: of several nodes one claims it, and what a dead node had claimed comes due again. */
 final class ScheduledRuns {
     /** Longer than a start and a run together may take. */
     static final Duration LEASE = Duration.ofMinutes(5);
+    /** What could not be done for a passing reason is not put off to the next day. */
+    static final Duration SOONEST_AGAIN = Duration.ofMinutes(1);
+    static final Duration LATEST_AGAIN = Duration.ofMinutes(5);
     private static final int AT_ONCE = 20;
     private static final String CLAIM = """
             update plugin.installation i set due_at = ?::timestamptz
@@ -78,13 +82,18 @@ final class ScheduledRuns {
         database.in(due.scope(), tx -> {
             Instant next = Schedule.next(plugin.manifest(), clock.instant());
             if (next != null) {
-                rows.installations().due(tx, due.pluginId(), next);
+                rows.installations().due(tx, due.pluginId(), trouble == null ? next : soon(clock.instant(), next));
             }
             if (trouble != null) {
                 rows.activity().add(tx, due.pluginId(), ActivityLine.Kind.LOG, "The scheduled work was not done: " + trouble);
             }
             return true;
         });
+    }
+
+    private static Instant soon(Instant now, Instant next) {
+        Instant again = now.plusMillis(ThreadLocalRandom.current().nextLong(SOONEST_AGAIN.toMillis(), LATEST_AGAIN.toMillis()));
+        return again.isBefore(next) ? again : next;
     }
 
     /** Why it was not done and nobody else says so; null where it was, or the fault is noted already. */

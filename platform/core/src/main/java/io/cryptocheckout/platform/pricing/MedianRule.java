@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Decides from what the sources said whether there is a price: at least two independent ones, at most 60 s old, within
@@ -22,8 +23,15 @@ final class MedianRule {
 
     sealed interface Verdict permits Agreed, Unavailable {}
 
-    /** The sources agree. {@code at} is the time of the oldest price used. */
-    record Agreed(BigDecimal value, List<String> sources, Instant at) implements Verdict {}
+    /**
+     * The sources agree.
+     *
+     * @param at
+     *            the time of the oldest price used
+     * @param market
+     *            the value without a store's own sources
+     */
+    record Agreed(BigDecimal value, List<String> sources, Instant at, BigDecimal market) implements Verdict {}
 
     /** There is no price, and the reason in words. */
     record Unavailable(String reason) implements Verdict {}
@@ -39,14 +47,37 @@ final class MedianRule {
                             MAX_AGE.toSeconds()));
         }
         BigDecimal median = median(fresh);
-        BigDecimal allowed = median.multiply(MAX_DEVIATION);
         List<Sighting> agreeing = fresh.stream()
-                .filter(s -> s.value().subtract(median).abs().compareTo(allowed) <= 0).toList();
+                .filter(s -> isWithinGuards(s.value(), median)).toList();
         if (agreeing.size() < MIN_SOURCES) {
             return new Unavailable("the sources differ by more than 1 % from their median");
         }
         Instant oldest = agreeing.stream().map(Sighting::at).min(Comparator.naturalOrder()).orElseThrow();
-        return new Agreed(median(agreeing), agreeing.stream().map(Sighting::source).sorted().toList(), oldest);
+        BigDecimal value = median(agreeing);
+        return new Agreed(value, agreeing.stream().map(Sighting::source).sorted().toList(), oldest, value);
+    }
+
+    /**
+     * The same for one store with sources of its own, which are plugins: they count where the market is among those that agree, and what
+     * comes of it is no further from what the market says alone than one source may be from the others. Otherwise they are left out.
+     */
+    static Verdict of(List<Sighting> market, List<Sighting> own, Instant now) {
+        Verdict alone = of(market, now);
+        Verdict joined = own.isEmpty() ? alone : of(Stream.concat(market.stream(), own.stream()).toList(), now);
+        if (!(joined instanceof Agreed agreed)) {
+            return alone;
+        }
+        List<Sighting> used = freshOnePerSource(market, now).stream().filter(each -> agreed.sources().contains(each.source())).toList();
+        if (used.isEmpty()) {
+            return alone;
+        }
+        BigDecimal from = alone instanceof Agreed without ? without.value() : median(used);
+        return isWithinGuards(agreed.value(), from) ? new Agreed(agreed.value(), agreed.sources(), agreed.at(), from) : alone;
+    }
+
+    /** Whether a value is no further from another than one source may be from the others. */
+    static boolean isWithinGuards(BigDecimal value, BigDecimal from) {
+        return value.subtract(from).abs().compareTo(from.multiply(MAX_DEVIATION)) <= 0;
     }
 
     private static List<Sighting> freshOnePerSource(List<Sighting> sightings, Instant now) {

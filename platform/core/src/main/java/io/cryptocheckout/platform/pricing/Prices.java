@@ -44,10 +44,10 @@ public final class Prices {
         return quote(symbol, currency, List.of());
     }
 
-    /** The same for one store, whose plugins' prices are weighed with those of the market by the same rule. */
+    /** The same for one store, whose plugins' prices are weighed with those of the market by the same rule, and are never enough alone. */
     public Quote quote(String symbol, String currency, List<SeenPrice> own) {
         return switch (verdict(symbol, currency, own)) {
-            case Agreed a -> new Quote(a.value(), currency, a.sources(), a.at());
+            case Agreed a -> new Quote(a.value(), currency, a.sources(), a.at(), a.market());
             case Unavailable u -> throw unavailable(symbol, currency, u.reason());
         };
     }
@@ -67,7 +67,7 @@ public final class Prices {
         if (!currency.equals(PEG_CURRENCY)) {
             return quote(symbol, currency);
         }
-        return new Quote(BigDecimal.ONE, currency, dollars.sources(), dollars.quotedAt());
+        return new Quote(BigDecimal.ONE, currency, dollars.sources(), dollars.quotedAt(), BigDecimal.ONE);
     }
 
     /** How the sources are doing, for the health page. */
@@ -83,23 +83,18 @@ public final class Prices {
         return new PriceHealth(quotable, unquotable, board.sources());
     }
 
-    /** Whether another value may stand for an agreed one: by as much as a source may differ, a plugin may change it. */
-    public static boolean isWithinGuards(BigDecimal value, BigDecimal agreed) {
-        return value.subtract(agreed).abs().compareTo(agreed.multiply(MedianRule.MAX_DEVIATION)) <= 0;
-    }
-
     private Verdict verdict(String symbol, String currency, List<SeenPrice> own) {
         Instant now = clock.instant();
         List<Sighting> seen = board.sightings(symbol, currency);
         if (!fixed) {
-            own.forEach(price -> seen.add(new Sighting(price.source(), price.asset(), price.currency(), price.value(), price.at())));
-            return MedianRule.of(seen, now);
+            return MedianRule.of(seen, own.stream()
+                    .map(price -> new Sighting(price.source(), price.asset(), price.currency(), price.value(), price.at())).toList(), now);
         }
         if (seen.isEmpty()) {
             return new Unavailable("no fixed price is configured");
         }
         Sighting only = seen.getFirst();
-        return new Agreed(only.value(), List.of(only.source()), now);
+        return new Agreed(only.value(), List.of(only.source()), now, only.value());
     }
 
     private static Refused unavailable(String symbol, String currency, String reason) {

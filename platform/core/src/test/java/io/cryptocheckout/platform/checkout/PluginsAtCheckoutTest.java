@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.checkout.CheckoutSession.Details;
+import io.cryptocheckout.platform.checkout.settlement.Depth;
 import io.cryptocheckout.platform.money.Fiat;
 import io.cryptocheckout.platform.plugin.ActivityLine;
 import io.cryptocheckout.platform.plugin.HelperPlugin;
@@ -11,9 +12,11 @@ import io.cryptocheckout.platform.plugin.PluginView;
 import io.cryptocheckout.platform.plugin.Plugins;
 import io.cryptocheckout.plugin.Block;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -84,6 +87,29 @@ class PluginsAtCheckoutTest {
         NewSession named = new NewSession(Fiat.parse("50.00", "USD", "amount"), null, List.of("USDC", "ETH"), false,
                 new Details(null, null, Map.of(), null, null));
         assertThat(options(CheckoutBench.json(bench.checkout().open(merchant, named, null).body())).getFirst()).startsWith("USDC");
+    }
+
+    @Test
+    void aCoinTakenAtParStaysAtPar() {
+        enable(Map.of("factor", "1.005"));
+        JsonNode session = opened(json -> json.at("/rate/sources").toString().contains("plugin:helper"));
+        Map<String, String> amounts = new HashMap<>();
+        session.get("paymentOptions").forEach(option -> amounts.put(option.get("asset").asString(), option.get("amount").asString()));
+        assertThat(new BigDecimal(amounts.get("USDC"))).isEqualByComparingTo("50");
+        assertThat(new BigDecimal(amounts.get("ETH"))).isNotEqualByComparingTo("0.02");
+    }
+
+    @Test
+    void howDeepAPaymentMustLieIsNoPluginsToDecide() {
+        enable(Map.of("factor", "1.005"));
+        opened(json -> json.at("/rate/sources").toString().contains("plugin:helper"));
+        NewSession wanted = new NewSession(Fiat.parse("800.00", "EUR", "amount"), null, null, false,
+                new Details(null, null, Map.of(), null, null));
+        JsonNode session = CheckoutBench.json(bench.checkout().open(merchant, wanted, null).body());
+        assertThat(session.at("/rate/value").asString()).startsWith("2010");
+        CheckoutSession stored = bench.database.in(merchant.scope(), tx -> CheckoutSessions.find(tx, CheckoutBench.id(session)));
+        assertThat(stored.offers().getFirst().asset().chainId()).as("the plugin turned the order").isEqualTo(CheckoutBench.OTHER_CHAIN);
+        assertThat(stored.rules().depth(CheckoutBench.CHAIN)).isEqualTo(Depth.FINALIZED);
     }
 
     @Test

@@ -67,8 +67,7 @@ public final class HelperPlugin {
                     });
                     hooks.filter(Filter.RECEIPT_LINES, (blocks, about, store) -> List.of(Block.line("Receipt", about.text("status").orElse("?"))));
                     hooks.filter(Filter.WEBHOOK_EXTENSIONS, (value, about, store) -> extension(about, store));
-                    hooks.prices((asset, currency, store) -> Optional.of(new Rate(asset, currency,
-                            new java.math.BigDecimal("2000"), store.now())));
+                    hooks.prices((asset, currency, store) -> price(asset, currency, store));
                     hooks.scheduled(store -> {
                         store.storage().put("ran", store.now().toString());
                         mood(store);
@@ -91,6 +90,18 @@ public final class HelperPlugin {
                     store.log("acted on " + event.type() + " of " + event.data().text("status").orElse("?"));
                 }
 
+                private static Optional<Rate> price(String asset, String currency, Store store) throws Exception {
+                    String mood = store.settings().text("mood").orElse("");
+                    if (mood.equals("wait")) {
+                        store.storage().put("asked", store.storage().get("asked").orElse("") + "x");
+                        while (store.storage().get("go").isEmpty()) {
+                            Thread.sleep(50);
+                        }
+                    }
+                    String value = mood.equals("long") ? "2000." + "1".repeat(40) : "2000";
+                    return Optional.of(new Rate(asset, currency, new java.math.BigDecimal(value), store.now()));
+                }
+
                 private static Map<String, Object> extension(Facts about, Store store) throws Exception {
                     mood(store);
                     return switch (store.settings().text("mood").orElse("")) {
@@ -106,6 +117,7 @@ public final class HelperPlugin {
                         case "throw" -> throw new IllegalStateException("a bad day");
                         case "outside" -> throw new IOException("the wire is cut");
                         case "exit" -> System.exit(7);
+                        case "slow" -> Thread.sleep(1_000);
                         default -> { }
                     }
                 }

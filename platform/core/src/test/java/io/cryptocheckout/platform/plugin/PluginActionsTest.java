@@ -88,6 +88,57 @@ class PluginActionsTest {
     }
 
     @Test
+    void that_a_plugin_cannot_be_called_for_another_stores_doing_is_no_attempt() {
+        Caller other = room.owner(false);
+        room.enable(other, ID, Map.of("mood", "exit"));
+        room.enable(owner, ID, Map.of());
+        room.events.append(other, "session.paid");
+        PluginRoom.until(() -> room.lines(other, ID).stream().anyMatch(line -> line.contains("ended by itself")));
+
+        append("session.paid");
+        PluginRoom.until(() -> deliveries().getFirst().lastError() != null);
+        DeliveryView waiting = deliveries().getFirst();
+        assertThat(waiting.lastError()).contains("started again at");
+        assertThat(waiting.state()).isEqualTo("pending");
+        assertThat(waiting.attempts()).isZero();
+        assertThat(waiting.nextAttemptAt()).isBetween(room.events.clock().instant().plusSeconds(15),
+                room.events.clock().instant().plusSeconds(30));
+        room.plugins().forget(other, ID);
+        room.events.pass(Duration.ofSeconds(31));
+        await("delivered");
+        assertThat(deliveries().getFirst().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void a_plugin_that_is_not_there_is_waited_for_and_after_an_hour_each_time_is_an_attempt() {
+        room.enable(owner, ID, Map.of());
+        room.bean(PluginRegistry.class).drop(owner.scope(), ID);
+        append("session.paid");
+        PluginRoom.until(() -> deliveries().getFirst().lastError() != null);
+        assertThat(deliveries().getFirst().lastError()).isEqualTo("The plugin is not there at the moment.");
+        assertThat(deliveries().getFirst().attempts()).isZero();
+        room.events.pass(Duration.ofHours(1));
+        PluginRoom.until(() -> deliveries().getFirst().attempts() == 1);
+        assertThat(deliveries().getFirst().state()).isEqualTo("pending");
+        room.bean(PluginRegistry.class).reload(owner.scope());
+        room.events.pass(Duration.ofSeconds(67));
+        await("delivered");
+    }
+
+    @Test
+    void what_is_too_large_for_a_plugin_is_given_up_at_once_and_is_not_its_fault() {
+        room.enable(owner, ID, Map.of());
+        room.events.append(owner, new NewEvent("session.paid", UUID.randomUUID(), 1,
+                "{\"id\":\"cs_1\",\"payments\":\"" + "x".repeat(1_100_000) + "\"}", null));
+        await("abandoned");
+        assertThat(deliveries().getFirst().lastError()).isEqualTo("This is too large to be handed to a plugin");
+        assertThat(deliveries().getFirst().attempts()).isEqualTo(1);
+        assertThat(room.lines(owner, ID)).isEmpty();
+        append("session.paid");
+        PluginRoom.until(() -> deliveries().getFirst().state().equals("delivered"));
+    }
+
+    @Test
     void a_notice_is_text_for_people_with_a_link() {
         room.enable(owner, ID, Map.of());
         room.events.append(owner, new NewEvent("session.detected", UUID.randomUUID(), 1,
@@ -134,7 +185,8 @@ class PluginActionsTest {
         append("session.paid");
         assertThat(deliveries().getFirst().lastError()).isEqualTo("The plugin was stopped.");
         assertThat(mails()).hasSize(1).allSatisfy(
-                mail -> assertThat(mail).contains("a bad day", "https://pay.example.org/dashboard/plugins/helper", "test mode"));
+                mail -> assertThat(mail).contains("a bad day", "https://pay.example.org/dashboard/plugins/helper", "test mode")
+                        .matches("(?s).*that nobody checked:\n> [^\n]*a bad day[^\n]*\n"));
         assertThat(room.events.superuser().fetchCount(org.jooq.impl.DSL.table("audit.entry"),
                 org.jooq.impl.DSL.condition("store_id = ? and action = 'plugin.quarantined'", owner.scope().storeId()))).isEqualTo(1);
 
@@ -148,6 +200,30 @@ class PluginActionsTest {
         PluginRoom.until(() -> room.bean(PluginRegistry.class).find(owner.scope(), ID) != null);
         room.bean(Deliveries.class).resend(owner, deliveries().getFirst().id());
         PluginRoom.until(() -> "1".equals(stored("times")));
+    }
+
+    @Test
+    void that_it_was_stopped_is_written_once_it_can_be() {
+        room.enable(owner, ID, Map.of("mood", "throw"));
+        settings("[]");
+        for (int i = 0; i < FaultRule.PATIENCE; i++) {
+            append("session.paid");
+        }
+        Quarantine quarantine = room.bean(Quarantine.class);
+        PluginRoom.until(quarantine::again);
+        assertThat(room.bean(PluginRegistry.class).find(owner.scope(), ID)).isNull();
+        settings("{}");
+        PluginRoom.until(() -> {
+            quarantine.again();
+            return room.plugins().find(owner, ID).state() == PluginView.State.QUARANTINED;
+        });
+        assertThat(room.lines(owner, ID)).anySatisfy(line -> assertThat(line).startsWith("The platform stopped the plugin."));
+        assertThat(quarantine.again()).isFalse();
+    }
+
+    private void settings(String json) {
+        room.events.superuser().execute("update plugin.installation set settings = ?::jsonb where store_id = ?", json,
+                owner.scope().storeId());
     }
 
     @Test

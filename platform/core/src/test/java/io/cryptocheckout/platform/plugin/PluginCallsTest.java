@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptocheckout.platform.authority.Caller;
+import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.plugin.Block;
 import io.cryptocheckout.plugin.Facts;
 import io.cryptocheckout.plugin.Filter;
@@ -12,8 +13,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,7 @@ class PluginCallsTest {
     static void open() {
         Path folder = PluginRoom.folder();
         HelperPlugin.in(folder);
-        room = new PluginRoom(folder);
+        room = new PluginRoom(folder, Map.of("checkout.plugins.budgets.price", "30s"));
     }
 
     @AfterAll
@@ -48,6 +53,36 @@ class PluginCallsTest {
         assertThat(room.bean(PluginFilters.class).wants(room.owner(false).scope(), Filter.QUOTE_RATE)).isFalse();
     }
 
+    @Test
+    void of_many_slow_filters_a_few_are_asked_at_once_and_another_stores_is_asked_meanwhile() throws Exception {
+        Caller other = room.owner(false);
+        room.enable(owner, ID, Map.of("factor", "1.005", "mood", "slow"));
+        room.enable(other, ID, Map.of("factor", "1.005"));
+        Rate rate = new Rate("ETH", "USD", new BigDecimal("2000"), Instant.parse("2030-01-01T00:00:00Z"));
+        PluginRoom.until(() -> changes(other, rate));
+        int changed = 0;
+        boolean meanwhile = false;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                all.add(threads.submit(() -> changes(owner, rate)));
+            }
+            PluginRoom.until(() -> all.stream().filter(Future::isDone).count() >= 20 - FilterTime.AT_ONCE);
+            meanwhile = changes(other, rate);
+            for (Future<Boolean> each : all) {
+                changed += each.get() ? 1 : 0;
+            }
+        }
+        assertThat(changed).isEqualTo(FilterTime.AT_ONCE);
+        assertThat(meanwhile).isTrue();
+        assertThat(room.lines(owner, ID)).noneMatch(line -> line.contains("late"));
+    }
+
+    private static boolean changes(Caller caller, Rate rate) {
+        return !room.bean(PluginFilters.class).filter(caller.scope(), Filter.QUOTE_RATE, rate, () -> Facts.NONE, other -> true).by()
+                .isEmpty();
+    }
+
     private Filtered<Rate> filtered(Rate rate, String most) {
         return room.bean(PluginFilters.class).filter(owner.scope(), Filter.QUOTE_RATE, rate, () -> Facts.NONE,
                 other -> other.value().compareTo(new BigDecimal(most)) <= 0);
@@ -57,8 +92,10 @@ class PluginCallsTest {
     void a_place_of_the_dashboard_shows_what_the_plugin_says() {
         room.enable(owner, ID, Map.of());
         PluginSlots slots = room.bean(PluginSlots.class);
-        PluginRoom.until(() -> !slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE).isEmpty());
-        assertThat(slots.showOne(owner.scope(), ID, Slot.SETTINGS_PAGE)).containsExactly(Block.download("Journal", "journal/1.csv"));
+        PluginRoom.until(() -> !slots.showOne(owner, ID, Slot.SETTINGS_PAGE).isEmpty());
+        assertThat(slots.showOne(owner, ID, Slot.SETTINGS_PAGE)).containsExactly(Block.download("Journal", "journal/1.csv"));
+        assertThat(slots.showOne(PluginRoom.with(owner, Permission.STORE_READ), ID, Slot.SETTINGS_PAGE)).as("no right to see payments")
+                .isEmpty();
         assertThat(slots.show(owner.scope(), Slot.SESSION_PANEL, () -> new Facts(Map.of("id", "cs_1")))).containsExactly(
                 new SlotContent(ID, "Example", List.of(Block.text("Panel", "cs_1"))));
         assertThat(slots.show(owner.scope(), Slot.DASHBOARD_TILE, () -> Facts.NONE)).isEmpty();
@@ -71,6 +108,7 @@ class PluginCallsTest {
         PluginPrices prices = room.bean(PluginPrices.class);
         assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
         prices.refresh();
+        PluginRoom.until(() -> !prices.of(owner.scope(), "ETH", "USD").isEmpty());
         assertThat(prices.of(owner.scope(), "ETH", "USD")).hasSize(1).allSatisfy(price -> {
             assertThat(price.source()).isEqualTo("plugin:helper");
             assertThat(price.value()).isEqualByComparingTo("2000");
@@ -79,6 +117,39 @@ class PluginCallsTest {
         assertThat(prices.of(room.owner(false).scope(), "ETH", "USD")).isEmpty();
         room.plugins().disable(owner, ID);
         PluginRoom.until(() -> prices.of(owner.scope(), "ETH", "USD").isEmpty());
+    }
+
+    @Test
+    void a_source_that_takes_its_time_holds_up_no_other_stores_price() {
+        room.enable(owner, ID, Map.of("mood", "wait"));
+        Caller other = room.owner(false);
+        room.enable(other, ID, Map.of());
+        PluginPrices prices = room.bean(PluginPrices.class);
+        prices.of(owner.scope(), "ETH", "USD");
+        prices.refresh();
+        PluginRoom.until(() -> "x".equals(room.plugins().stored(owner, ID, "asked")));
+
+        prices.of(other.scope(), "ETH", "USD");
+        prices.refresh();
+        PluginRoom.until(() -> !prices.of(other.scope(), "ETH", "USD").isEmpty());
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
+        assertThat(room.plugins().stored(owner, ID, "asked")).as("one that is being asked is not asked again").isEqualTo("x");
+
+        room.events.superuser().execute("insert into plugin.stored (store_id, livemode, plugin_id, key, value)"
+                + " values (?, false, ?, 'go', 'on')", owner.scope().storeId(), ID);
+        PluginRoom.until(() -> !prices.of(owner.scope(), "ETH", "USD").isEmpty());
+    }
+
+    @Test
+    void a_price_of_more_digits_than_any_source_may_have_is_not_used() {
+        room.enable(owner, ID, Map.of("mood", "long"));
+        PluginPrices prices = room.bean(PluginPrices.class);
+        prices.of(owner.scope(), "ETH", "USD");
+        PluginRoom.until(() -> {
+            prices.refresh();
+            return room.lines(owner, ID).stream().anyMatch(line -> line.contains("more than 40 digits"));
+        });
+        assertThat(prices.of(owner.scope(), "ETH", "USD")).isEmpty();
     }
 
     @Test
@@ -112,6 +183,7 @@ class PluginCallsTest {
         PluginRoom.until(() -> room.lines(owner, ID).stream().anyMatch(line -> line.contains("the wire is cut")));
         Instant due = room.events.superuser().fetchSingle("select due_at from plugin.installation where store_id = ?",
                 owner.scope().storeId()).get(0, Instant.class);
-        assertThat(due).isAfter(room.events.clock().instant());
+        Instant now = room.events.clock().instant();
+        assertThat(due).isBetween(now.plus(ScheduledRuns.SOONEST_AGAIN), now.plus(ScheduledRuns.LATEST_AGAIN));
     }
 }

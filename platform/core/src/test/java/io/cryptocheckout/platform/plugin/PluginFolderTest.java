@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -53,11 +54,26 @@ class PluginFolderTest {
         Path bundled = Files.createDirectory(folder.resolve("bundled"));
         Jars.sound("journal").in(bundled, "journal.jar");
         Jars.sound("receipts").in(bundled, "receipts.jar");
-        Path newer = Jars.sound("journal").in(folder, "newer.jar");
+        Path newer = Jars.sound("journal").with("more", "x").in(folder, "newer.jar");
         PluginFolder both = PluginFolder.read(folder, NOBODY, () -> "").over(PluginFolder.read(bundled, Signers.NOT_ASKED, () -> ""));
         assertThat(both.installed()).extracting(InstalledPlugin::id).containsExactly("journal", "receipts");
-        assertThat(both.find("journal").jar()).isEqualTo(newer);
+        assertThat(both.find("journal").jar()).hasSameBinaryContentAs(newer);
         assertThat(both.refused()).isEmpty();
+    }
+
+    @Test
+    void what_was_checked_is_what_is_started_whatever_becomes_of_the_file() throws IOException {
+        Path target = Jars.sound("linked").in(Files.createDirectory(folder.resolve("elsewhere")), "target.jar");
+        Files.createSymbolicLink(folder.resolve("linked.jar"), target);
+        Path jar = Jars.sound("swapped").in(folder, "swapped.jar");
+        byte[] checked = Files.readAllBytes(jar);
+        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
+        Jars.sound("swapped", "hosts=evil.example").in(folder, "swapped.jar");
+
+        Path started = found.find("swapped").jar();
+        assertThat(started).hasBinaryContent(checked).isNotEqualTo(jar);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(started.getParent()))).isEqualTo("rwx------");
+        assertThat(found.find("linked").jar()).isRegularFile().satisfies(copy -> assertThat(Files.isSymbolicLink(copy)).isFalse());
     }
 
     @Test

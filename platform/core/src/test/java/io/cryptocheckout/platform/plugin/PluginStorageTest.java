@@ -20,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What plugins ask for: as their process passes it on, which is to say anything at all. */
 class PluginStorageTest {
+    private static final Duration ENOUGH = Duration.ofMinutes(2);
     private static PluginRoom room;
 
     private final Caller owner = room.owner(false);
@@ -59,7 +62,7 @@ class PluginStorageTest {
         ask(owner, "storage.put", "orders/1", "mine");
         assertThat(ask(owner, "storage.get", "orders/1")).isEqualTo("mine");
         assertThat(ask(other, "storage.get", "orders/1")).isNull();
-        assertThat(asks().answer(owner.scope(), "second", "storage.get", List.of("orders/1"))).isNull();
+        assertThat(asks().answer(owner.scope(), "second", "storage.get", List.of("orders/1"), ENOUGH)).isNull();
         assertThat(ask(other, "storage.keys", "")).isEqualTo(List.of());
         ask(owner, "storage.put", "orders/2", "later");
         ask(owner, "storage.put", "other", "x");
@@ -121,8 +124,8 @@ class PluginStorageTest {
     @Test
     void a_store_that_does_not_have_the_plugin_answers_nothing() {
         Scope stranger = room.owner(false).scope();
-        assertThatThrownBy(() -> asks().answer(stranger, "keeper", "storage.get", List.of("x"))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> asks().answer(new Scope(owner.scope().storeId(), true), "keeper", "log", List.of("x")))
+        assertThatThrownBy(() -> asks().answer(stranger, "keeper", "storage.get", List.of("x"), ENOUGH)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> asks().answer(new Scope(owner.scope().storeId(), true), "keeper", "log", List.of("x"), ENOUGH))
                 .isInstanceOf(Refused.class);
     }
 
@@ -142,7 +145,7 @@ class PluginStorageTest {
         assertRefused("a subject of one line", "mail", id, "two\nlines", "x");
         assertRefused("a subject of one line", "mail", id, "", "x");
         assertRefused("a subject of one line", "mail", id, "long", "x".repeat(10_001));
-        assertThatThrownBy(() -> asks().answer(owner.scope(), "second", "mail", List.of(id, "s", "t"))).isInstanceOf(Refused.class)
+        assertThatThrownBy(() -> asks().answer(owner.scope(), "second", "mail", List.of(id, "s", "t"), ENOUGH)).isInstanceOf(Refused.class)
                 .hasMessageContaining("does not declare mail");
     }
 
@@ -160,6 +163,7 @@ class PluginStorageTest {
         assertRefused("malformed", "http.get", "https://api.example.com/ x");
         assertRefused("may not be called", "http.get", "ftp://api.example.com/");
         assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("Host", "evil"), "x");
+        assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("User-Agent", "somebody else"), "x");
         assertRefused("cannot be sent", "http.post", "https://api.example.com/", Map.of("X", "a\r\nY: b"), "x");
         assertRefused("at most 256 KiB", "http.post", "https://api.example.com/", Map.of(), "x".repeat((256 << 10) + 1));
         for (int i = 0; i < PluginHttp.PER_MINUTE; i++) {
@@ -170,6 +174,41 @@ class PluginStorageTest {
         room.events.clock().advance(Duration.ofMinutes(1));
         assertThatThrownBy(() -> ask(other, "http.get", "ftp://api.example.com/")).isInstanceOf(Refused.class)
                 .hasMessageContaining("may not be called");
+    }
+
+    @Test
+    void a_request_takes_no_longer_than_its_call_has_left() {
+        assertThatThrownBy(() -> ask(owner, Duration.ofMillis(350), "http.get", "https://api.example.com/")).isInstanceOf(IOException.class)
+                .hasMessage("There is no time left for a request");
+    }
+
+    @Test
+    void a_plugin_that_asks_much_at_once_holds_one_connection_and_nobody_else_waits_for_it() throws Exception {
+        ask(owner, "storage.put", "key", "before");
+        DSLContext superuser = room.events.superuser();
+        List<Future<Object>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            superuser.transaction(locked -> {
+                DSL.using(locked).execute("select from plugin.installation where store_id = ? for update", owner.scope().storeId());
+                for (int i = 0; i < 50; i++) {
+                    all.add(threads.submit(() -> ask(owner, "storage.put", "key", "after")));
+                }
+                PluginRoom.until(() -> waiting() > 0);
+                ask(other, "storage.put", "key", "other");
+                assertThat(ask(other, "storage.get", "key")).isEqualTo("other");
+                assertThat(waiting()).isEqualTo(1);
+            });
+        }
+        for (Future<Object> each : all) {
+            each.get();
+        }
+        assertThat(ask(owner, "storage.get", "key")).isEqualTo("after");
+    }
+
+    /** How many connections wait for a lock. */
+    private static int waiting() {
+        return room.events.superuser().fetchSingle("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database()").get(0, Integer.class);
     }
 
     @Test
@@ -189,7 +228,11 @@ class PluginStorageTest {
     }
 
     private Object ask(Caller caller, String what, Object... args) throws IOException {
-        return asks().answer(caller.scope(), "keeper", what, Arrays.asList(args));
+        return ask(caller, ENOUGH, what, args);
+    }
+
+    private Object ask(Caller caller, Duration left, String what, Object... args) throws IOException {
+        return asks().answer(caller.scope(), "keeper", what, Arrays.asList(args), left);
     }
 
     private void assertRefused(String why, String what, Object... args) {

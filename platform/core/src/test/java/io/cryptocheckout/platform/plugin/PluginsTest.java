@@ -177,6 +177,7 @@ class PluginsTest {
         assertThat(plugins.list(reader)).hasSize(3);
         List<ThrowingCallable> refused = List.of(() -> plugins.list(nobody), () -> plugins.find(nobody, "full"),
                 () -> plugins.activity(nobody, "full", null, 10), () -> plugins.stored(nobody, "full", "key"),
+                () -> plugins.activity(reader, "full", null, 10), () -> plugins.stored(reader, "full", "key"),
                 () -> plugins.enable(reader, "plain", Map.of()), () -> plugins.configure(reader, "plain", Map.of()),
                 () -> plugins.disable(reader, "plain"), () -> plugins.resume(reader, "plain"), () -> plugins.forget(reader, "plain"));
         refused.forEach(act -> assertRefused(Refusal.PERMISSION_MISSING, act));

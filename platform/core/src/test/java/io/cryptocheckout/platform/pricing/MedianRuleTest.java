@@ -52,6 +52,41 @@ class MedianRuleTest {
         }
     }
 
+    /** What the market said, what a store's plugins said, the price, and what the market alone makes of it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+			plugins alone are never enough                | | p 100 0; q 100 0                             | -     | -
+			nor are they beside a source they contradict  | a 150 0 | p 100 0; q 100 0                     | -     | -
+			one may be the second source                  | a 100 0 | p 101 0                              | 100.5 | 100
+			as the second it moves the price by 1 %       | a 100 0 | p 102 0                              | 101   | 100
+			and by no more                                | a 100 0 | p 102.1 0                            | -     | -
+			two sources and a plugin                      | a 98.7 0; b 100.3 0 | p 100.3 0                | 100.3 | 99.5
+			many plugins do not outvote the market        | a 100 0; b 100 0 | p 150 0; q 150 0; r 150 0   | 100   | 100
+			nor make it unavailable                       | a 100 0; b 100 0 | p 150 0; q 150 0            | 100   | 100
+			nor push it further than a source may differ  | a 100 0; b 101.9 0 | p 102.9 0; q 102.9 0; r 102.9 0 | 100.95 | 100.95
+			a plugin's old price is none                  | a 100 0 | p 100 61                             | -     | -
+			""")
+    void a_stores_own_sources_count_beside_the_market(String name, String market, String own, String expected, String alone) {
+        Verdict verdict = MedianRule.of(sightings(market), sightings(own), NOW);
+        if ("-".equals(expected)) {
+            assertThat(verdict).isInstanceOf(Unavailable.class);
+        } else {
+            assertThat(((Agreed) verdict).value()).isEqualByComparingTo(expected);
+            assertThat(((Agreed) verdict).market()).isEqualByComparingTo(alone);
+        }
+    }
+
+    @Test
+    void what_a_filter_may_make_of_a_price_is_measured_from_the_market() {
+        Agreed agreed = (Agreed) MedianRule.of(sightings("a 100 0"), sightings("p 102 0"), NOW);
+        Quote quote = new Quote(agreed.value(), "USD", agreed.sources(), agreed.at(), agreed.market());
+
+        assertThat(quote.value()).isEqualByComparingTo("101");
+        assertThat(quote.mayBecome(new BigDecimal("101"))).isTrue();
+        assertThat(quote.mayBecome(new BigDecimal("99"))).isTrue();
+        assertThat(quote.mayBecome(new BigDecimal("101.01"))).isFalse();
+    }
+
     @Test
     void it_names_only_the_sources_that_agreed_and_the_time_of_the_oldest() {
         Agreed agreed = (Agreed) MedianRule.of(sightings("kraken 100 20; coinbase 100.1 5; liar 150 1"), NOW);

@@ -191,7 +191,7 @@ class PriceSourcesTest {
         refresh.once();
 
         assertThat(prices.quote("ETH", "USD"))
-                .isEqualTo(new Quote(new BigDecimal("2500.00"), "USD", List.of("fixed (local default)"), NOW));
+                .isEqualTo(new Quote(new BigDecimal("2500.00"), "USD", List.of("fixed (local default)"), NOW, new BigDecimal("2500.00")));
         assertRefused("ETH", "EUR");
     }
 

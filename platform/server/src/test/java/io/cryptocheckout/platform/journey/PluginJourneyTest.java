@@ -19,6 +19,7 @@ class PluginJourneyTest {
     private static final String PATH = "/dashboard/plugins";
     private static final String CHAT = PATH + "/chat-notifications";
     private static final String HELLO = PATH + "/hello-plugin";
+    private static final String LOYALTY = PATH + "/loyalty-line";
     private static final String THROWING = PATH + "/throwing-plugin";
     private static final String SECRET = "https://hooks.slack.com/services/T0/B0/secret";
 
@@ -92,6 +93,24 @@ class PluginJourneyTest {
         page.waitForLoadState();
         page.navigate(base() + PATH + "/loyalty-line");
         assertThat(main()).contains("not enabled");
+    }
+
+    @Test
+    void theCustomerSeesWhatABundledPluginAdds() {
+        Visitors.signIn(RUN, page, RUN.text("email"), RUN.text("password"));
+        page.navigate(base() + LOYALTY);
+        field("What the points are called").fill("Tulip points");
+        field("Points for one unit of the currency").fill("2");
+        press("Enable");
+        Page customer = BROWSER.page();
+        Order.place(RUN, customer, "50.00", Map.of("reference", "with-a-bundled-plugin"));
+        await().atMost(Order.PATIENCE).untilAsserted(() -> {
+            customer.reload();
+            Shown.on(customer, "Tulip points", "+100");
+        });
+        page.navigate(base() + LOYALTY);
+        assertThat(main()).contains("works");
+        remove(LOYALTY);
     }
 
     @Test

@@ -32,6 +32,12 @@ final class Seccomp {
     private static final int SOCKET_TYPE = 0xf;
     private static final int TIOCSTI = 0x5412;
     private static final int TIOCLINUX = 0x541c;
+    /** Whoever owns a file or a socket gets its signals, and may be any process of the same user. */
+    private static final int FIOSETOWN = 0x8901;
+    private static final int SIOCSPGRP = 0x8902;
+    private static final int F_SETOWN = 8;
+    private static final int F_SETSIG = 10;
+    private static final int F_SETOWN_EX = 15;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_PTRACER = 0x59616d61;
     private static final int FILTER_MODE = 1;
@@ -39,7 +45,7 @@ final class Seccomp {
             Syscall.GETPPID, Syscall.GETPID, Syscall.CHDIR, Syscall.SECCOMP, Syscall.LANDLOCK_CREATE_RULESET, Syscall.LANDLOCK_ADD_RULE,
             Syscall.LANDLOCK_RESTRICT_SELF, Syscall.CLOSE_RANGE);
     private static final Set<Syscall> LOOKED_AT = Set.of(Syscall.CLONE, Syscall.CLONE3, Syscall.SOCKETPAIR, Syscall.KILL, Syscall.TGKILL,
-            Syscall.PRCTL, Syscall.PRLIMIT64, Syscall.IOCTL, Syscall.SENDTO, Syscall.EXECVE);
+            Syscall.PRCTL, Syscall.PRLIMIT64, Syscall.IOCTL, Syscall.FCNTL, Syscall.SCHED_SETAFFINITY, Syscall.SENDTO, Syscall.EXECVE);
 
     private final Kernel kernel;
     private final List<long[]> program = new ArrayList<>();
@@ -69,7 +75,9 @@ final class Seccomp {
         when(Syscall.EXECVE, List.of(low(0), jump(EQUAL, (int) program.address(), 1), ret(REFUSE), high(0),
                 jump(EQUAL, (int) (program.address() >>> Integer.SIZE), 1), ret(REFUSE), ret(ALLOW)));
         when(Syscall.PRCTL, neverWhere(0, PR_SET_PDEATHSIG, PR_SET_PTRACER));
-        when(Syscall.IOCTL, neverWhere(1, TIOCSTI, TIOCLINUX));
+        when(Syscall.IOCTL, neverWhere(1, TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP));
+        when(Syscall.FCNTL, neverWhere(1, F_SETOWN, F_SETSIG, F_SETOWN_EX));
+        when(Syscall.SCHED_SETAFFINITY, onlyWhere(0, 0));
         when(Syscall.PRLIMIT64, onlyWhereNone(2));
         when(Syscall.SENDTO, onlyWhereNone(4));
         this.program.add(ret(ALLOW));
@@ -102,8 +110,14 @@ final class Seccomp {
         return List.of(low(argument), jump(EQUAL, 0, 1), ret(REFUSE), high(argument), jump(EQUAL, 0, 1), ret(REFUSE), ret(ALLOW));
     }
 
-    private static List<long[]> neverWhere(int argument, int one, int other) {
-        return List.of(low(argument), jump(EQUAL, one, 1), jump(EQUAL, other, 0, 1), ret(REFUSE), ret(ALLOW));
+    private static List<long[]> neverWhere(int argument, int... values) {
+        List<long[]> steps = new ArrayList<>(List.of(low(argument)));
+        for (int i = 0; i < values.length; i++) {
+            // Over what is left of them, and over what allows it.
+            steps.add(jump(EQUAL, values[i], values.length - i));
+        }
+        steps.addAll(List.of(ret(ALLOW), ret(REFUSE)));
+        return steps;
     }
 
     private void install() throws Unable {
@@ -139,10 +153,6 @@ final class Seccomp {
 
     /** Skips so many steps where it is so, and none where it is not. */
     private static long[] jump(int test, int operand, int skip) {
-        return jump(test, operand, skip, 0);
-    }
-
-    private static long[] jump(int test, int operand, int skip, int otherwise) {
-        return new long[]{test, skip, otherwise, operand};
+        return new long[]{test, skip, 0, operand};
     }
 }

@@ -136,32 +136,34 @@ public final class PluginTester {
             throw new IllegalArgumentException("The manifest declares no notices of " + type);
         }
         Notice notice = new Notice(event(type, Map.of()), subject, text, "https://pay.example/dashboard/payments/cs_1");
-        plugin.notifier().orElseThrow().send(notice, new FakeStore());
+        plugin.notifier().orElseThrow().send(notice, new FakeStore(Store.ASK_LIMIT));
         return this;
     }
 
     /** The time of scheduled work has come. */
     public PluginTester scheduled() throws Exception {
-        plugin.task().orElseThrow(() -> new IllegalArgumentException("The plugin schedules nothing")).run(new FakeStore());
+        plugin.task().orElseThrow(() -> new IllegalArgumentException("The plugin schedules nothing"))
+                .run(new FakeStore(Store.TASK_ASK_LIMIT));
         return this;
     }
 
     /** What becomes of a value; it travels as it would to another process. */
     public <V> V filter(Filter<V> point, V value, Map<String, Object> about) throws Exception {
         Hooks.Change<V> change = plugin.change(point).orElseThrow(() -> new IllegalArgumentException("The plugin has no filter " + point));
-        return point.ofPlain(point.toPlain(change.apply(point.ofPlain(point.toPlain(value)), new Facts(about), new FakeStore())));
+        return point.ofPlain(
+                point.toPlain(change.apply(point.ofPlain(point.toPlain(value)), new Facts(about), new FakeStore(Store.ASK_LIMIT))));
     }
 
     /** What the source says an asset costs. */
     public Optional<Rate> price(String asset, String currency) throws Exception {
         return plugin.prices().orElseThrow(() -> new IllegalArgumentException("The plugin is no source of prices")).read(asset, currency,
-                new FakeStore());
+                new FakeStore(Store.ASK_LIMIT));
     }
 
     /** What the plugin shows in a place. */
     public List<Block> show(Slot place, Map<String, Object> about) throws Exception {
         return plugin.view(place).orElseThrow(() -> new IllegalArgumentException("The plugin shows nothing there")).show(new Facts(about),
-                new FakeStore());
+                new FakeStore(Store.ASK_LIMIT));
     }
 
     public Storage storage() {
@@ -187,7 +189,7 @@ public final class PluginTester {
 
     private void run(Event event) throws Exception {
         plugin.action(event.type()).orElseThrow(() -> new IllegalArgumentException("The plugin does not act on " + event.type()))
-                .run(event, new FakeStore());
+                .run(event, new FakeStore(Store.ASK_LIMIT));
     }
 
     private Settings settings() {
@@ -196,6 +198,11 @@ public final class PluginTester {
 
     /** The store of one call. */
     private final class FakeStore implements Store {
+        private final Questions questions;
+
+        private FakeStore(int most) {
+            questions = new Questions(most);
+        }
 
         @Override
         public String id() {
@@ -224,21 +231,22 @@ public final class PluginTester {
 
         @Override
         public Storage storage() {
-            return storage;
+            return questions.counted(storage);
         }
 
         @Override
         public Http http() {
-            return http;
+            return questions.counted(http);
         }
 
         @Override
         public Mail mail() {
-            return PluginTester.this::mail;
+            return questions.counted(PluginTester.this::mail);
         }
 
         @Override
         public void log(String line) {
+            questions.count();
             log.add(line);
         }
     }

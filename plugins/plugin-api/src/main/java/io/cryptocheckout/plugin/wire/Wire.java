@@ -31,13 +31,18 @@ public final class Wire {
      *             where what came is no frame
      */
     public static Object read(DataInputStream in) throws IOException {
+        return decode(receive(in));
+    }
+
+    /** Reads the content of one frame, which {@link #decode} makes a value of; throws as {@link #read} does. */
+    public static byte[] receive(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 1 || length > FRAME_LIMIT) {
             throw new Malformed("A frame of " + length + " bytes is not taken");
         }
         byte[] frame = new byte[length];
         in.readFully(frame);
-        return decode(frame);
+        return frame;
     }
 
     /**

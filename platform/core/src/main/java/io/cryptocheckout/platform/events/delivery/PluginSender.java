@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.events.delivery;
 
+import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.outbound.Outcome;
 import io.cryptocheckout.platform.plugin.PluginActions;
 import io.cryptocheckout.platform.plugin.PluginFailed;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes one attempt at a delivery to a plugin: it is called where others are posted to. */
@@ -15,6 +17,10 @@ import org.springframework.stereotype.Component;
 final class PluginSender {
     /** What was called answers no HTTP. */
     static final int NO_STATUS = 0;
+    /** How long it is nobody's fault that a plugin cannot be called; after that each time is an attempt. */
+    static final Duration GRACE = Duration.ofHours(1);
+    static final Duration SOONEST_AGAIN = Duration.ofSeconds(15);
+    static final Duration LATEST_AGAIN = Duration.ofSeconds(30);
 
     private final PluginActions plugins;
     private final Clock clock;
@@ -30,11 +36,26 @@ final class PluginSender {
             plugins.run(delivery.scope(), pluginId, delivery.body());
             return attempt(delivery, begun, new Verdict(Verdict.Status.DELIVERED, null, null), started);
         } catch (PluginFailed e) {
-            Outcome nothing = outcome(started);
-            Instant next = RetrySchedule.next(delivery.tries() + 1, nothing, clock.instant(), ThreadLocalRandom.current().nextDouble());
+            if (e.again() == PluginFailed.Again.SOON && clock.instant().isBefore(Ids.madeAt(delivery.eventId()).plus(GRACE))) {
+                return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, soon(), e.words()), null);
+            }
+            Instant next = e.again() == PluginFailed.Again.NEVER ? null : later(delivery, outcome(started));
             return attempt(delivery, begun,
                     new Verdict(next == null ? Verdict.Status.ABANDONED : Verdict.Status.PENDING, next, e.words()), started);
         }
+    }
+
+    private @Nullable Instant later(DueDelivery delivery, Outcome nothing) {
+        return RetrySchedule.next(delivery.tries() + 1, nothing, clock.instant(), ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** How long {@link #send} takes at most. */
+    Duration longest() {
+        return plugins.longest();
+    }
+
+    private Instant soon() {
+        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(SOONEST_AGAIN.toMillis(), LATEST_AGAIN.toMillis()));
     }
 
     private static Attempt attempt(DueDelivery delivery, Instant begun, Verdict verdict, long started) {

@@ -8,9 +8,11 @@ import io.cryptocheckout.platform.outbound.Outcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,18 +45,25 @@ final class Sender {
         if (delivery.target().pluginId() == null && delivery.target().secrets().isEmpty()) {
             return Attempt.unsigned(delivery);
         }
+        String plugin = delivery.target().pluginId();
         // An attempt must end well within the lease, or another node would make it a second time.
-        if (begun.plus(properties.timeout().multipliedBy(2)).isAfter(delivery.leasedUntil())) {
+        if (begun.plus(longest(plugin)).isAfter(delivery.leasedUntil())) {
             return giveBack(delivery);
         }
         try {
-            String plugin = delivery.target().pluginId();
             return plugin == null ? attempt(delivery, begun) : plugins.send(delivery, plugin, begun);
         } catch (RuntimeException e) {
             // A fault of ours is no failure of the receiver's: the lease ends by itself, and the delivery comes due again.
             LOG.error("Delivery {} could not be attempted", delivery.id(), e);
             return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, delivery.leasedUntil(), null), null);
         }
+    }
+
+    /** Where an operator gave plugins more time than a lease has, a delivery that was claimed just now is sent all the same. */
+    private Duration longest(@Nullable String plugin) {
+        Duration fresh = properties.lease().minus(properties.timeout());
+        Duration longest = plugin == null ? properties.timeout().multipliedBy(2) : plugins.longest();
+        return longest.compareTo(fresh) < 0 ? longest : fresh;
     }
 
     Attempt giveBack(DueDelivery delivery) {

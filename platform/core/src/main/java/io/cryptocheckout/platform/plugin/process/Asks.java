@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin.process;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.plugin.Refused;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ public interface Asks {
      * @param what
      *            {@code storage.get}, {@code storage.put}, {@code storage.putIfAbsent}, {@code storage.delete}, {@code storage.keys},
      *            {@code http.get}, {@code http.post}, {@code mail} or {@code log}; nothing else arrives here
+     * @param left
+     *            what is left of the call's time: nobody waits for an answer that takes longer
      * @throws Refused
      *             where the plugin may not, or the arguments are wrong; its message goes to the plugin
      * @throws IOException
      *             where the world outside is at fault
      */
     @Nullable
-    Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args) throws IOException;
+    Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args, Duration left) throws IOException;
 }

@@ -15,7 +15,8 @@ record Backoff(int ends, Instant until) {
     static final Backoff NONE = new Backoff(0, Instant.MIN);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration SOUND = Duration.ofMinutes(1);
+    /** Who was up for so long is sound. */
+    static final Duration SOUND = Duration.ofMinutes(1);
     private static final int DOUBLINGS = 9;
 
     /**

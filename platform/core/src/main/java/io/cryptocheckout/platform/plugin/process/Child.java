@@ -2,8 +2,9 @@ package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
+import io.cryptocheckout.plugin.wire.Wire;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,26 +27,26 @@ final class Child {
     private final Host host;
     private final Process process;
     private final Connection connection;
-    private final Consumer<PluginFault> onEnd;
-    private final Gate gate = new Gate();
+    private final Consumer<End> onEnd;
+    private final Gate gate;
     private final Map<String, RunningCall> calls = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable PluginFault> end = new AtomicReference<>();
     private final Reading reading;
-    private volatile Scope last;
+    private final Set<Scope> callers = ConcurrentHashMap.newKeySet();
     private volatile long lastNanos = System.nanoTime();
 
     /**
-     * @param first
-     *            the store whose call it was started for
+     * @param alone
+     *            for how long it is called for one call at a time
      * @param onEnd
-     *            is told why it ended, once
+     *            is told how it ended, once
      */
-    Child(String pluginId, Host host, Started started, Scope first, Consumer<PluginFault> onEnd) {
+    Child(String pluginId, Host host, Started started, Duration alone, Consumer<End> onEnd) {
         this.pluginId = pluginId;
         this.host = host;
         this.process = started.process();
         this.connection = started.connection();
-        this.last = first;
+        this.gate = new Gate(alone);
         this.onEnd = onEnd;
         this.reading = new Reading(this, host, pluginId);
     }
@@ -53,21 +54,36 @@ final class Child {
     /** A child that connected and is ready. */
     record Started(Process process, Connection connection) {}
 
+    /**
+     * How a child ended.
+     *
+     * @param guilty
+     *            the store it is counted against; null where nobody can tell
+     */
+    record End(PluginFault fault, @Nullable Scope guilty) {}
+
     void begin() {
         Thread.ofPlatform().daemon().name("plugin-" + pluginId + "-in").start(() -> reading.all(connection));
         new Watch(this, host.limits()).begin(host.watch());
     }
 
+    /**
+     * Calls the plugin.
+     *
+     * @param patience
+     *            how long it may wait for room, which is not the plugin's time
+     */
     @Nullable
-    Object call(PluginCall call, Duration budget) throws PluginFault {
-        long until = System.nanoTime() + budget.toNanos();
+    Object call(PluginCall call, Duration patience, Duration budget) throws PluginFault {
         RunningCall running = new RunningCall(call);
+        byte[] frame = encoded(running);
         try {
-            if (!gate.enter(call, budget.toNanos())) {
+            if (!gate.enter(call, patience)) {
                 throw new PluginFault(Kind.BUSY, "As many calls of the plugin as may be are open");
             }
-            begin(running);
-            return running.answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            running.begin(budget);
+            begin(running, frame);
+            return running.answer.get(running.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw overrun(running, budget);
         } catch (ExecutionException e) {
@@ -78,32 +94,31 @@ final class Child {
         }
     }
 
-    private void begin(RunningCall running) throws PluginFault {
-        last = running.call.scope();
+    /** What the platform itself cannot hand over is not the plugin's fault. */
+    private static byte[] encoded(RunningCall running) throws PluginFault {
+        try {
+            return Wire.encode(running.frame());
+        } catch (IllegalArgumentException e) {
+            throw new PluginFault(Kind.TOO_LARGE, "This is too large to be handed to a plugin");
+        }
+    }
+
+    private void begin(RunningCall running, byte[] frame) throws PluginFault {
+        callers.add(running.call.scope());
         lastNanos = System.nanoTime();
         calls.put(running.handle, running);
         // Whatever ends the child after this finds the call in the table and answers it.
         if (end.get() != null && take(running.handle) != null) {
             throw new PluginFault(Kind.STARTING, "The plugin's process just ended");
         }
-        boolean sent = false;
-        try {
-            sent = connection.send(running.frame());
-        } finally {
-            if (!sent) {
-                take(running.handle);
-            }
-        }
-        if (!sent) {
-            PluginFault fault = new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true);
-            end(fault, Set.of());
-            throw fault;
+        if (!connection.send(frame)) {
+            end(notReading());
         }
     }
 
     private PluginFault overrun(RunningCall running, Duration budget) {
         PluginFault fault = new PluginFault(Kind.OVERRAN, "The plugin took longer than " + budget.toMillis() + " ms");
-        running.overrun();
+        running.overrun().forEach(ask -> reading.tooLate(running, ask));
         host.tell(running.call.scope(), pluginId, fault);
         try {
             host.watch().schedule(() -> overdue(running), host.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
@@ -115,8 +130,7 @@ final class Child {
 
     private void overdue(RunningCall running) {
         if (calls.containsKey(running.handle)) {
-            end(new PluginFault(Kind.OVERRAN, "The plugin did not come back, and its process was ended", true),
-                    Set.of(running.call.scope()));
+            end(new PluginFault(Kind.OVERRAN, "The plugin did not come back, and its process was ended", true));
         }
     }
 
@@ -135,10 +149,20 @@ final class Child {
         return taken;
     }
 
+    /**
+     * Sends an answer.
+     *
+     * @throws IllegalArgumentException
+     *             where it is not plain, or too large
+     */
     void send(Map<String, ?> frame) {
-        if (!connection.send(frame)) {
-            end(new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true), Set.of());
+        if (!connection.send(Wire.encode(frame))) {
+            end(notReading());
         }
+    }
+
+    private static PluginFault notReading() {
+        return new PluginFault(Kind.FLOODED, "The plugin's process does not read what it is sent", true);
     }
 
     /** The connection is gone, which is how a process that ends is noticed. */
@@ -148,42 +172,48 @@ final class Child {
             boolean outOfMemory = exited && process.exitValue() == 3;
             end(new PluginFault(outOfMemory ? Kind.MEMORY : Kind.DIED, outOfMemory
                     ? "The plugin needed more memory than it may have, and its process ended"
-                    : "The plugin's process ended by itself" + (exited ? " with " + process.exitValue() : ""), true), Set.of());
+                    : "The plugin's process ended by itself" + (exited ? " with " + process.exitValue() : ""), true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the child, and counts it against the store that it is certain of. */
+    void end(PluginFault fault) {
+        List<Blame.Open> open = calls.values().stream().map(running -> new Blame.Open(running.call.scope(), running.age())).toList();
+        Scope onlyOne = callers.size() == 1 ? callers.iterator().next() : null;
+        end(fault, Blame.of(fault.kind(), open, new Blame.Before(onlyOne, idle())));
     }
 
     /**
      * Ends the child.
      *
      * @param guilty
-     *            the stores it is counted against; empty where that are all with an open call, or else the last that called
+     *            the store it is counted against; null where nobody can tell
      */
-    void end(PluginFault fault, Set<Scope> guilty) {
+    void end(PluginFault fault, @Nullable Scope guilty) {
         if (!end.compareAndSet(null, fault)) {
             return;
         }
         process.destroyForcibly();
         connection.close();
-        onEnd.accept(fault);
-        Set<Scope> blamed = new HashSet<>(guilty);
-        for (RunningCall running : calls.values()) {
-            if (guilty.isEmpty()) {
-                blamed.add(running.call.scope());
+        onEnd.accept(new End(fault, guilty));
+        PluginFault inTheWay = new PluginFault(Kind.STARTING, "The plugin's process ended while it was called");
+        for (String handle : calls.keySet()) {
+            RunningCall running = take(handle);
+            if (running != null) {
+                running.answer.completeExceptionally(running.call.scope().equals(guilty) ? fault : inTheWay);
             }
-            running.answer.completeExceptionally(fault);
-        }
-        if (blamed.isEmpty()) {
-            blamed.add(last);
         }
         LOG.info("The process of the plugin {} ended: {}", pluginId, fault.getMessage());
-        blamed.forEach(scope -> host.tell(scope, pluginId, fault));
+        if (guilty != null) {
+            host.tell(guilty, pluginId, fault);
+        }
     }
 
     /** Ends it without blame. */
     void stop() {
-        end(new PluginFault(Kind.STARTING, "The plugin was stopped"), Set.of());
+        end(new PluginFault(Kind.STARTING, "The plugin was stopped"), null);
     }
 
     boolean isUp() {

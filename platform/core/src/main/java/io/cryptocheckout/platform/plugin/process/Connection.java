@@ -8,11 +8,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The socket to a child. Frames to it wait in a queue, so that a child that reads nothing holds up nobody; where the queue is full, the child
@@ -36,20 +34,12 @@ final class Connection implements AutoCloseable {
     }
 
     /** The content of the next frame. */
-    @Nullable
-    Object read() throws IOException {
-        return Wire.read(in);
+    byte[] read() throws IOException {
+        return Wire.receive(in);
     }
 
-    /**
-     * Puts a frame into the queue.
-     *
-     * @return false where the queue is full
-     * @throws IllegalArgumentException
-     *             where the value is not plain, or too large
-     */
-    boolean send(Map<String, ?> value) {
-        byte[] frame = Wire.encode(value);
+    /** Puts a frame into the queue; false where that is full. */
+    boolean send(byte[] frame) {
         if (waitingBytes.addAndGet(frame.length) > WAITING_BYTES) {
             return false;
         }

@@ -8,7 +8,8 @@ public interface Faults {
 
     /**
      * A plugin did something wrong for a store; told once for each store and incident, whether or not a caller was told by an exception too.
-     * Where a child was killed, that are the stores whose calls were open, or if there were none the last one that called.
+     * Where a child ended, that is the only store with a call open, or if there was none the only one that ever called; where several could
+     * have been at fault nobody is told.
      */
     void happened(Scope scope, String pluginId, PluginFault fault);
 }

@@ -1,17 +1,25 @@
 package io.cryptocheckout.platform.plugin.process;
 
+import io.cryptocheckout.plugin.wire.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A frame of a child, of which nothing is to be believed. */
-record Frame(Map<?, ?> parts) {
+/**
+ * A frame of a child, of which nothing is to be believed.
+ *
+ * @param bytes
+ *            how long it was
+ */
+record Frame(Map<?, ?> parts, int bytes) {
     private static final int WORDS = 500;
+    private static final int MOST_ARGUMENTS = 4;
+    private static final int MOST_ENTRIES = 64;
 
-    static Frame of(@Nullable Object content) throws IOException {
-        if (content instanceof Map<?, ?> parts) {
-            return new Frame(parts);
+    static Frame of(byte[] content) throws IOException {
+        if (Wire.decode(content) instanceof Map<?, ?> parts) {
+            return new Frame(parts, content.length);
         }
         throw new IOException("a frame is no map");
     }
@@ -34,9 +42,18 @@ record Frame(Map<?, ?> parts) {
         return part(name, Long.class);
     }
 
-    List<@Nullable Object> list(String name) throws IOException {
-        List<?> items = part(name, List.class);
+    /** What a question is about: text and maps of text, few of them, so that it holds not much more memory than it had bytes. */
+    List<@Nullable Object> arguments() throws IOException {
+        List<?> items = part("args", List.class);
+        if (items.size() > MOST_ARGUMENTS || !items.stream().allMatch(Frame::isArgument)) {
+            throw new IOException("A question's arguments are too many, or neither text nor maps of text");
+        }
         return items.stream().<@Nullable Object>map(item -> item).toList();
+    }
+
+    private static boolean isArgument(@Nullable Object item) {
+        return item instanceof String || item instanceof Map<?, ?> map && map.size() <= MOST_ENTRIES
+                && map.values().stream().allMatch(String.class::isInstance);
     }
 
     @Nullable

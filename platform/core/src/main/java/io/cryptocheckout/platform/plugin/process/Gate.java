@@ -1,50 +1,80 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 
-/** How many calls of one child are open: what customers wait for never stands behind work in the background, nor a store behind another. */
+/**
+ * How many calls of one child are open: what customers wait for never stands behind work in the background, nor a store behind another. For
+ * a while there may be one call at a time, so that whatever happens is that call's.
+ */
 final class Gate {
-    private static final int OF_THE_CHILD = 16;
-    private static final int OF_A_STORE = 8;
+    static final int OF_THE_CHILD = 16;
+    /** Of a store in both modes, so that one alone never fills the child. */
+    static final int OF_A_STORE = 6;
 
-    private final Semaphore front = new Semaphore(OF_THE_CHILD);
-    private final Semaphore background = new Semaphore(OF_THE_CHILD);
-    private final Map<Place, Semaphore> stores = new ConcurrentHashMap<>();
+    private final long aloneUntil;
+    private final Map<Place, Integer> open = new HashMap<>();
+    private int front;
+    private int background;
 
-    private record Place(Scope scope, boolean inFront) {}
-
-    /** Whether there was room before the time was over. */
-    boolean enter(PluginCall call, long nanos) throws InterruptedException {
-        long until = System.nanoTime() + nanos;
-        Semaphore store = store(call);
-        if (!store.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-            return false;
+    private record Place(UUID store, boolean inFront) {
+        static Place of(PluginCall call) {
+            Scope scope = call.scope();
+            return new Place(scope.storeId(), call.hook().isInFront());
         }
-        boolean entered = false;
-        try {
-            entered = lane(call).tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return entered;
-        } finally {
-            if (!entered) {
-                store.release();
+    }
+
+    /**
+     * @param alone
+     *            how long it lets in one call at a time
+     */
+    Gate(Duration alone) {
+        this.aloneUntil = System.nanoTime() + alone.toNanos();
+    }
+
+    /** Whether there was room before the time was over; whoever has no time does not wait. */
+    synchronized boolean enter(PluginCall call, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        Place place = Place.of(call);
+        while (!hasRoom(place)) {
+            long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                return false;
             }
+            wait(left);
         }
+        open.merge(place, 1, Integer::sum);
+        count(place, 1);
+        return true;
     }
 
-    void leave(PluginCall call) {
-        lane(call).release();
-        store(call).release();
+    synchronized void leave(PluginCall call) {
+        Place place = Place.of(call);
+        open.computeIfPresent(place, (same, calls) -> calls == 1 ? null : calls - 1);
+        count(place, -1);
+        notifyAll();
     }
 
-    private Semaphore lane(PluginCall call) {
-        return call.hook().isInFront() ? front : background;
+    /** Whether it lets in one call at a time, for now. */
+    boolean isAlone() {
+        return System.nanoTime() - aloneUntil < 0;
     }
 
-    private Semaphore store(PluginCall call) {
-        return stores.computeIfAbsent(new Place(call.scope(), call.hook().isInFront()), place -> new Semaphore(OF_A_STORE));
+    private boolean hasRoom(Place place) {
+        if (isAlone()) {
+            return front + background == 0;
+        }
+        return (place.inFront() ? front : background) < OF_THE_CHILD && open.getOrDefault(place, 0) < OF_A_STORE;
+    }
+
+    private void count(Place place, int more) {
+        if (place.inFront()) {
+            front += more;
+        } else {
+            background += more;
+        }
     }
 }

@@ -13,6 +13,8 @@ public final class PluginFault extends Exception {
         STARTING,
         /** As many calls as may be are open: nobody's fault, and told to no {@link Faults}. */
         BUSY,
+        /** What the platform was to hand over is more than a plugin can be given: nobody's fault, and the same the next time. */
+        TOO_LARGE,
         /** The plugin cannot be loaded or registered. */
         BROKEN,
         /** Its code threw. */
@@ -36,7 +38,7 @@ public final class PluginFault extends Exception {
 
         /** Whether the plugin is to blame. */
         public boolean isFault() {
-            return this != STARTING && this != BUSY && this != OUTSIDE;
+            return this != STARTING && this != BUSY && this != OUTSIDE && this != TOO_LARGE;
         }
     }
 

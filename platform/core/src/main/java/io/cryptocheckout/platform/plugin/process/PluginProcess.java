@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A plugin's process: started by the first call, started again after it ended, not sooner than its back-off says. */
 public final class PluginProcess implements AutoCloseable {
+    /** How long a call in the background waits for a start: whoever makes it comes again, and has others to call meanwhile. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration MORE_THAN_A_START = Duration.ofSeconds(5);
 
     private final Host host;
@@ -23,6 +26,7 @@ public final class PluginProcess implements AutoCloseable {
     private @Nullable CompletableFuture<Child> child;
     private Backoff backoff = Backoff.NONE;
     private String lastEnd = "";
+    private boolean alone;
     private boolean closed;
 
     PluginProcess(Host host, Manifest manifest, Path jar) {
@@ -32,17 +36,17 @@ public final class PluginProcess implements AutoCloseable {
     }
 
     /**
-     * Calls the plugin and waits for its answer. A filter does not wait for a start and a slot waits no longer than its budget; any other
-     * call waits for the start, which is not counted against the budget.
+     * Calls the plugin and waits for its answer. A filter waits neither for a start nor for room and a slot no longer than its budget;
+     * scheduled work waits for the start, and any other call for a part of it, which is not counted against the budget.
      *
      * @return a plain value
      * @throws PluginFault
      *             where there is no answer
-     * @throws IllegalArgumentException
-     *             where the call itself is larger than a frame, or not plain
      */
     public @Nullable Object call(PluginCall call, Duration budget) throws PluginFault {
-        return up(call, budget).call(call, budget);
+        long until = System.nanoTime() + patience(call.hook(), budget, host.limits().start()).toNanos();
+        Child child = up(call, until);
+        return child.call(call, Duration.ofNanos(until - System.nanoTime()), budget);
     }
 
     /** Starts the child ahead of its first call, in the background, on behalf of a store. */
@@ -77,13 +81,10 @@ public final class PluginProcess implements AutoCloseable {
         }
     }
 
-    private Child up(PluginCall call, Duration budget) throws PluginFault {
+    private Child up(PluginCall call, long until) throws PluginFault {
         CompletableFuture<Child> starting = started(call.scope());
-        Duration patience = call.hook() == Hook.FILTER
-                ? Duration.ZERO
-                : call.hook() == Hook.SLOT ? budget : host.limits().start().plus(MORE_THAN_A_START);
         try {
-            return starting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return starting.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new PluginFault(Kind.STARTING, "The plugin is being started");
         } catch (ExecutionException e) {
@@ -92,6 +93,15 @@ public final class PluginProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PluginFault(Kind.BUSY, "The platform is stopping");
         }
+    }
+
+    static Duration patience(Hook hook, Duration budget, Duration start) {
+        return switch (hook) {
+            case FILTER -> Duration.ZERO;
+            case SLOT -> budget;
+            case ACTION, NOTICE, PRICE -> PATIENCE;
+            case TASK -> start.plus(MORE_THAN_A_START);
+        };
     }
 
     private synchronized CompletableFuture<Child> started(Scope scope) throws PluginFault {
@@ -114,19 +124,21 @@ public final class PluginProcess implements AutoCloseable {
         try {
             Child.Started started = new Start(host, manifest.id(), jar).run();
             Instant since = host.clock().instant();
-            Child up = new Child(manifest.id(), host, started, scope, fault -> ended(starting, fault, since));
+            Child up = new Child(manifest.id(), host, started, alone(), end -> ended(starting, end, since));
             up.begin();
             starting.complete(up);
             if (isClosed()) {
                 up.stop();
             }
         } catch (PluginFault e) {
-            ended(starting, e, host.clock().instant());
+            ended(starting, new Child.End(e, scope), host.clock().instant());
             starting.completeExceptionally(e);
             host.tell(scope, manifest.id(), e);
         } catch (RuntimeException | Error e) {
-            ended(starting, new PluginFault(Kind.BROKEN, String.valueOf(e.getMessage())), host.clock().instant());
-            starting.completeExceptionally(e);
+            PluginFault failed = new PluginFault(Kind.STARTING, "The plugin's process cannot be started: " + e.getMessage(),
+                    true);
+            ended(starting, new Child.End(failed, scope), host.clock().instant());
+            starting.completeExceptionally(failed);
             throw e;
         }
     }
@@ -135,14 +147,22 @@ public final class PluginProcess implements AutoCloseable {
         return closed;
     }
 
-    private synchronized void ended(CompletableFuture<Child> which, PluginFault fault, Instant since) {
+    private synchronized Duration alone() {
+        return alone ? Backoff.SOUND : Duration.ZERO;
+    }
+
+    private synchronized void ended(CompletableFuture<Child> which, Child.End end, Instant since) {
         if (child == which) {
             child = null;
         }
-        if (fault.kind() != Kind.STARTING) {
+        PluginFault fault = end.fault();
+        if (fault.kind() != Kind.STARTING || fault.killed()) {
             Instant now = host.clock().instant();
-            backoff = backoff.ended(now, Duration.between(since, now));
+            Duration up = Duration.between(since, now);
+            backoff = backoff.ended(now, up);
             lastEnd = fault.getMessage();
+            // Once it was up for a while, whatever it was has passed.
+            alone = end.guilty() == null || alone && up.compareTo(Backoff.SOUND) < 0;
         }
     }
 }

@@ -36,7 +36,7 @@ final class Reading {
     void all(Connection connection) {
         try {
             while (child.isUp()) {
-                Object next;
+                byte[] next;
                 try {
                     next = connection.read();
                 } catch (Malformed e) {
@@ -48,7 +48,7 @@ final class Reading {
                 take(Frame.of(next));
             }
         } catch (IOException e) {
-            child.end(new PluginFault(Kind.MALFORMED, "The plugin's process sent what it may not: " + e.getMessage(), true), Set.of());
+            child.end(new PluginFault(Kind.MALFORMED, "The plugin's process sent what it may not: " + e.getMessage(), true));
         }
     }
 
@@ -90,32 +90,52 @@ final class Reading {
 
     private void ask(Frame frame) throws IOException {
         String what = frame.text("what");
-        List<@Nullable Object> arguments = frame.list("args");
-        Map<String, @Nullable Object> answer = new HashMap<>();
-        answer.put("call", frame.text("call"));
-        answer.put("ask", frame.number("ask"));
+        long ask = frame.number("ask");
+        List<@Nullable Object> arguments = frame.arguments();
         RunningCall running = child.running(frame.text("call"));
         if (!QUESTIONS.contains(what)) {
             throw new IOException("there is no question " + frame.words("what"));
         }
         if (running == null) {
             stray();
+            Map<String, @Nullable Object> answer = answer(frame.text("call"), ask);
             refuse(answer, "The call has ended, and with it what the store can be asked");
             child.send(answer);
-        } else if (!running.mayAsk()) {
+        } else if (!running.mayAsk(ask, frame.bytes())) {
             child.end(new PluginFault(Kind.FLOODED, "The plugin asked for more than it may, and its process was ended", true),
-                    Set.of(running.call.scope()));
+                    running.call.scope());
+        } else if (running.hasOverrun()) {
+            tooLate(running, ask);
         } else {
-            answer(running, what, arguments, answer);
+            work(running, ask, what, arguments);
         }
     }
 
-    private void answer(RunningCall running, String what, List<@Nullable Object> arguments, Map<String, @Nullable Object> answer) {
+    /** Nobody waits for the call any more: whoever waits for this in the plugin is let go. */
+    void tooLate(RunningCall running, long ask) {
+        if (running.answers(ask)) {
+            Map<String, @Nullable Object> answer = answer(running.handle, ask);
+            refuse(answer, "The call's time is over");
+            answer.put("k", "failed");
+            child.send(answer);
+        }
+    }
+
+    private static Map<String, @Nullable Object> answer(String call, long ask) {
+        Map<String, @Nullable Object> answer = new HashMap<>();
+        answer.put("call", call);
+        answer.put("ask", ask);
+        return answer;
+    }
+
+    private void work(RunningCall running, long ask, String what, List<@Nullable Object> arguments) {
         try {
             host.work().execute(() -> {
+                Map<String, @Nullable Object> answer = answer(running.handle, ask);
                 fill(running, what, arguments, answer);
-                running.answered();
-                send(answer);
+                if (running.answers(ask)) {
+                    send(answer);
+                }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("A question of the plugin {} is not answered, as the platform stops", pluginId);
@@ -125,7 +145,7 @@ final class Reading {
     private void fill(RunningCall running, String what, List<@Nullable Object> arguments, Map<String, @Nullable Object> answer) {
         try {
             boolean dropped = what.equals("log") && !running.mayLog();
-            answer.put("value", dropped ? null : host.asks().answer(running.call.scope(), pluginId, what, arguments));
+            answer.put("value", dropped ? null : host.asks().answer(running.call.scope(), pluginId, what, arguments, running.left()));
             answer.put("k", "told");
         } catch (Refused e) {
             refuse(answer, e.getMessage());
@@ -157,8 +177,7 @@ final class Reading {
     private void stray() {
         strays++;
         if (strays > STRAYS) {
-            child.end(new PluginFault(Kind.FLOODED, "The plugin talks about calls that are not open, and its process was ended", true),
-                    Set.of());
+            child.end(new PluginFault(Kind.FLOODED, "The plugin talks about calls that are not open, and its process was ended", true));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
+import io.cryptocheckout.plugin.launcher.Launcher;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** Starts one child: a socket of its own in a folder that is nobody else's, the launcher, the secret, the plugin's registration. */
 final class Start {
     private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+    /** With which a JVM ends that cannot be made. */
+    private static final int NO_JVM = 1;
+    /** Beyond it stands the signal that ended a process. */
+    private static final int SIGNALS = 128;
 
     private final Host host;
     private final String pluginId;
@@ -45,7 +50,7 @@ final class Start {
                 deadline.cancel(false);
             }
         } catch (IOException e) {
-            throw new PluginFault(Kind.BROKEN, "The plugin's process cannot be started: " + e.getMessage());
+            throw new PluginFault(Kind.STARTING, "The plugin's process cannot be started: " + e.getMessage(), true);
         } finally {
             delete(socket);
         }
@@ -80,7 +85,14 @@ final class Start {
         String words = late ? "it was not ready after " + host.limits().start().toSeconds() + " seconds" : Launch.words(process);
         String said = words.isEmpty() ? "its process ended before it was ready" : words;
         String reason = why instanceof PluginFault ? String.valueOf(why.getMessage()) : said;
-        return new PluginFault(Kind.BROKEN, "The plugin cannot be started: " + reason, true);
+        boolean plugins = why instanceof PluginFault || !late && !isOfTheMachine(process);
+        return new PluginFault(plugins ? Kind.BROKEN : Kind.STARTING, "The plugin cannot be started: " + reason, true);
+    }
+
+    /** Whether there was no wall, no room for a JVM, or somebody killed it: no store's plugin is to blame for a busy machine. */
+    private static boolean isOfTheMachine(Process process) {
+        return process.isAlive() || process.exitValue() == Launcher.UNABLE || process.exitValue() == NO_JVM
+                || process.exitValue() > SIGNALS;
     }
 
     private static void close(ServerSocketChannel server) {

@@ -2,7 +2,6 @@ package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +62,6 @@ final class Watch {
     }
 
     private void kill(Kind kind, String what) {
-        child.end(new PluginFault(kind, what + ", and was ended", true), Set.of());
+        child.end(new PluginFault(kind, what + ", and was ended", true));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.chain.CheckoutChainProperties;
 import io.cryptocheckout.platform.chain.Networks;
 import io.cryptocheckout.platform.checkout.PublicSession;
@@ -135,7 +136,8 @@ class CheckoutPageTest {
     }
 
     private static PublicSession live(PublicSession s) {
-        return new PublicSession(s.id(), true, s.store(), s.status(), s.exceptions(), s.fiat(), s.address(), s.options(), s.confirmations(),
+        return new PublicSession(s.id(), new Scope(s.scope().storeId(), true), s.store(), s.status(), s.exceptions(), s.fiat(), s.address(),
+                s.options(), s.confirmations(),
                 s.confirmationsRequired(), s.back(), s.createdAt(), s.expiresAt(), s.version());
     }
 

@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.checkout.page;
 
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.checkout.PublicSession;
 import io.cryptocheckout.platform.money.Asset;
 import io.cryptocheckout.platform.money.Fiat;
@@ -16,6 +17,7 @@ final class Sessions {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final String ADDRESS = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
     static final String USDC = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+    static final Scope TEST = new Scope(new UUID(0, 7), false);
     static final UUID ID = UUID.fromString("01989c3e-7a00-7000-8000-000000000001");
 
     private Sessions() {}
@@ -60,7 +62,7 @@ final class Sessions {
                 "ethereum:" + ADDRESS + "@31337?value=8000000000000000");
         PublicSession.Option usdc = new PublicSession.Option(new Asset("USDC", 31337, USDC, 6), "Local chain",
                 new BigInteger("50000000"), new BigInteger("20000000"), ADDRESS);
-        return new PublicSession(ID, false, new PublicSession.Store("Nordlicht & <Söhne>", "https://shop.example:8443/logo.png", "#0f766e"),
+        return new PublicSession(ID, TEST, new PublicSession.Store("Nordlicht & <Söhne>", "https://shop.example:8443/logo.png", "#0f766e"),
                 status, exceptions, Fiat.parse("50.00", "USD", "amount"), ADDRESS, List.of(eth, usdc), 1, "3",
                 new PublicSession.Return("https://shop.example/ok?s=1", "https://shop.example/cart"), NOW.minusSeconds(60), expiresAt, 7);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
+import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import io.cryptocheckout.plugin.wire.Wire;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -15,11 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules around a child that need none. */
 class BoundsTest {
@@ -61,33 +67,97 @@ class BoundsTest {
 
     @Test
     void a_store_never_takes_all_the_room_and_the_background_none_of_that_in_front() throws InterruptedException {
-        Gate gate = new Gate();
-        PluginCall action = call(Rig.STORE, Hook.ACTION);
-        List<Boolean> entered = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            entered.add(gate.enter(action, 1));
+        Gate gate = new Gate(Duration.ZERO);
+        Scope otherMode = new Scope(Rig.STORE.storeId(), !Rig.STORE.livemode());
+        for (int i = 0; i < Gate.OF_A_STORE; i++) {
+            assertThat(enters(gate, i % 2 == 0 ? Rig.STORE : otherMode, Hook.ACTION)).isTrue();
         }
 
-        assertThat(entered.subList(0, 8)).containsOnly(true);
-        assertThat(entered.get(8)).isFalse();
-        assertThat(gate.enter(call(Rig.OTHER, Hook.ACTION), 1)).isTrue();
-        assertThat(gate.enter(call(Rig.STORE, Hook.FILTER), 1)).isTrue();
-        gate.leave(action);
-        assertThat(gate.enter(action, 1)).isTrue();
+        assertThat(enters(gate, Rig.STORE, Hook.ACTION)).isFalse();
+        assertThat(enters(gate, otherMode, Hook.TASK)).as("both modes are one store").isFalse();
+        assertThat(enters(gate, Rig.OTHER, Hook.ACTION)).isTrue();
+        assertThat(enters(gate, Rig.STORE, Hook.FILTER)).isTrue();
+        gate.leave(call(Rig.STORE, Hook.ACTION));
+        assertThat(enters(gate, otherMode, Hook.ACTION)).isTrue();
     }
 
     @Test
     void a_child_has_no_more_calls_open_than_it_has_threads_for() throws InterruptedException {
-        Gate gate = new Gate();
-        for (int i = 0; i < 8; i++) {
-            assertThat(gate.enter(call(Rig.STORE, Hook.TASK), 1)).isTrue();
-            assertThat(gate.enter(call(Rig.OTHER, Hook.TASK), 1)).isTrue();
+        Gate gate = new Gate(Duration.ZERO);
+        for (int i = 0; i < Gate.OF_THE_CHILD; i++) {
+            assertThat(enters(gate, new Scope(new UUID(1, i), true), Hook.TASK)).isTrue();
         }
-        PluginCall third = call(new Scope(Rig.STORE.storeId(), true), Hook.TASK);
 
-        assertThat(gate.enter(third, 1)).isFalse();
-        gate.leave(call(Rig.OTHER, Hook.TASK));
-        assertThat(gate.enter(third, 1)).isTrue();
+        assertThat(enters(gate, Rig.STORE, Hook.TASK)).isFalse();
+        gate.leave(call(new Scope(new UUID(1, 0), true), Hook.TASK));
+        assertThat(enters(gate, Rig.STORE, Hook.TASK)).isTrue();
+    }
+
+    @Test
+    void whoever_waits_at_the_gate_is_let_in_when_another_leaves() throws Exception {
+        Gate gate = new Gate(Duration.ofHours(1));
+        assertThat(enters(gate, Rig.OTHER, Hook.FILTER)).isTrue();
+        assertThat(enters(gate, Rig.STORE, Hook.ACTION)).as("one call at a time").isFalse();
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                waiting.complete(gate.enter(call(Rig.STORE, Hook.ACTION), Duration.ofMinutes(2)));
+            } catch (InterruptedException e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        gate.leave(call(Rig.OTHER, Hook.FILTER));
+
+        assertThat(waiting.get(2, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static boolean enters(Gate gate, Scope scope, Hook hook) throws InterruptedException {
+        return gate.enter(call(scope, hook), Duration.ZERO);
+    }
+
+    @Test
+    void the_platform_holds_so_much_for_a_call_and_no_more() {
+        RunningCall running = new RunningCall(call(Rig.STORE, Hook.ACTION));
+
+        assertThat(running.mayAsk(1, RunningCall.HELD_BYTES - 10)).isTrue();
+        assertThat(running.mayAsk(2, 10)).isTrue();
+        assertThat(running.mayAsk(3, 1)).isFalse();
+        assertThat(running.answers(1)).isTrue();
+        assertThat(running.answers(1)).as("each is answered once").isFalse();
+        assertThat(running.mayAsk(2, 1)).as("the number of another that is open").isFalse();
+        assertThat(running.mayAsk(4, RunningCall.HELD_BYTES - 10)).isTrue();
+        assertThat(running.overrun()).containsExactlyInAnyOrder(2L, 4L);
+        assertThat(running.left()).isZero();
+    }
+
+    static List<Arguments> ends() {
+        Duration instant = Duration.ofMillis(20);
+        Duration seconds = Blame.LONG;
+        Blame.Before busy = new Blame.Before(null, Duration.ZERO);
+        Scope otherMode = new Scope(Rig.STORE.storeId(), true);
+        return List.of(Arguments.of("the only one that is called", Kind.DIED, List.of(open(Rig.STORE, instant)), busy, Rig.STORE),
+                Arguments.of("many calls of one", Kind.MEMORY, List.of(open(Rig.STORE, instant), open(Rig.STORE, seconds)), busy,
+                        Rig.STORE),
+                Arguments.of("nobody knows which", Kind.OVERRAN, List.of(open(Rig.STORE, seconds), open(Rig.OTHER, instant)), busy, null),
+                Arguments.of("nor in which mode", Kind.DIED, List.of(open(Rig.STORE, seconds), open(otherMode, instant)), busy, null),
+                Arguments.of("busy in a long call", Kind.CPU, List.of(open(Rig.STORE, instant), open(Rig.STORE, seconds)), busy,
+                        Rig.STORE),
+                Arguments.of("busy in many short calls", Kind.CPU, List.of(open(Rig.STORE, instant)), busy, null),
+                Arguments.of("after the only one that ever called", Kind.DIED, List.of(), new Blame.Before(Rig.OTHER, instant), Rig.OTHER),
+                Arguments.of("busy between short calls", Kind.CPU, List.of(), new Blame.Before(Rig.OTHER, instant), null),
+                Arguments.of("busy long after", Kind.CPU, List.of(), new Blame.Before(Rig.OTHER, seconds), Rig.OTHER),
+                Arguments.of("after several had called", Kind.THREADS, List.of(), new Blame.Before(null, seconds), null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void an_end_is_counted_against_a_store_where_that_is_certain(String name, Kind kind, List<Blame.Open> open, Blame.Before before,
+            Scope guilty) {
+        assertThat(Blame.of(kind, open, before)).isEqualTo(guilty);
+    }
+
+    private static Blame.Open open(Scope scope, Duration age) {
+        return new Blame.Open(scope, age);
     }
 
     @Test
@@ -112,6 +182,29 @@ class BoundsTest {
         assertThatThrownBy(() -> new ProcessLimits(64, 32, 64, 50, any, any, any, any)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ProcessLimits(64, 192, 8, 50, any, any, any, any)).hasMessageContaining("32 threads");
         assertThat(Wire.FRAME_LIMIT).isLessThan(ProcessLimits.DEFAULT.heapMiB() << 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FILTER, 0", "SLOT, 500", "ACTION, 15000", "NOTICE, 15000", "PRICE, 15000", "TASK, 65000"})
+    void nobody_waits_long_for_a_start_but_scheduled_work(Hook hook, long millis) {
+        assertThat(PluginProcess.patience(hook, Duration.ofMillis(500), Duration.ofMinutes(1))).hasMillis(millis);
+    }
+
+    @Test
+    void scheduled_work_may_ask_more_than_what_others_wait_for() {
+        assertThat(questions(Hook.ACTION)).isEqualTo(1_000);
+        assertThat(questions(Hook.SLOT)).isEqualTo(1_000);
+        assertThat(questions(Hook.TASK)).isEqualTo(20_000);
+    }
+
+    private static int questions(Hook hook) {
+        RunningCall running = new RunningCall(call(Rig.STORE, hook));
+        int asked = 0;
+        while (running.mayAsk(asked, 1)) {
+            running.answers(asked);
+            asked++;
+        }
+        return asked;
     }
 
     private static PluginCall call(Scope scope, Hook hook) {

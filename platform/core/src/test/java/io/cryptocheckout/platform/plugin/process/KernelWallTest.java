@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelWallTest {
     private static final int NOT_PERMITTED = 1;
     private static final int DENIED = 13;
+    private static final int INVALID = 22;
     private static final int NO_SUCH_CALL = 38;
 
     @TempDir
@@ -70,7 +71,12 @@ class KernelWallTest {
                 refused("mode", 268, 53, "-100 @" + file + " 0x1ff"), refused("owner", 260, 54, "-100 @" + file + " 0 0 0"),
                 refused("times", 280, 88, "-100 @" + file + " 0 0"), refused("attribute", 188, 5, "@" + file + " @user.a @b 1 0"),
                 refused("terminal", 16, 29, "0 0x5412 buffer"), refused("capabilities", 126, 91, "buffer buffer"),
-                refused("session", 112, 157, ""), refused("personality", 135, 92, "0xffffffff"),
+                refused("files-owner", 72, 25, "0 8 " + parent), refused("files-signal", 72, 25, "0 10 9"),
+                refused("files-owner-ex", 72, 25, "0 15 buffer"), new Call("files-flags", 72, 25, "0 3 0", "done"),
+                refused("sockets-owner", 16, 29, "0 0x8901 buffer"), refused("sockets-group", 16, 29, "0 0x8902 buffer"),
+                new Call("readable", 16, 29, "0 0x541b buffer", "done"), refused("parents-processor", 203, 122, parent + " 8 buffer"),
+                new Call("own-processor", 203, 122, "0 8 buffer", "error " + INVALID), refused("session", 112, 157, ""),
+                refused("personality", 135, 92, "0xffffffff"),
                 refused("handle", 303, 264, "-100 @/ buffer buffer 0"), refused("fork-by-clone", 56, 220, "17 0 0 0 0")));
         if (!System.getProperty("os.arch").equals("aarch64")) {
             calls.addAll(

@@ -102,20 +102,10 @@ class MisbehavingTest {
         assertEnded(child);
     }
 
-    @Test
-    void a_call_that_is_killed_along_is_no_fault_of_its_store() throws Exception {
-        Thread innocent = Thread.startVirtualThread(() -> fault(Rig.action(Rig.OTHER, "deaf"), BUDGET));
-        fault(Rig.action(Rig.STORE, "deaf"), SHORT);
-
-        assertThat(rig.nextFault().scope()).isEqualTo(Rig.STORE);
-        assertThat(rig.nextFault().scope()).isEqualTo(Rig.STORE);
-        innocent.join();
-    }
-
     @ParameterizedTest
     @CsvSource({"allocate, MEMORY", "threads, THREADS", "exit, DIED", "halt, DIED", "ask, FLOODED", "junk, MALFORMED",
             "huge frame, MALFORMED", "no map, MALFORMED", "unknown frame, MALFORMED",
-            "unknown question, MALFORMED"})
+            "unknown question, MALFORMED", "odd arguments, MALFORMED", "hoard, FLOODED"})
     void what_its_process_may_not_do_ends_it(String how, Kind kind) throws Exception {
         ProcessHandle child = bad.handle();
         PluginFault fault = fault(Rig.action(Rig.OTHER, how), BUDGET);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ final class Rig implements AutoCloseable {
     final Map<Scope, Map<String, String>> stored = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    /** How much time calls had left when something was asked. */
+    final List<Duration> lefts = new CopyOnWriteArrayList<>();
+    /** What is asked of something slow is answered once this is open. */
+    final CountDownLatch slow = new CountDownLatch(1);
     final SettableClock clock = new SettableClock();
     final PluginProcesses processes;
 
@@ -81,8 +86,13 @@ final class Rig implements AutoCloseable {
         return next;
     }
 
-    private @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args) throws IOException {
+    private @Nullable Object answer(Scope scope, String pluginId, String what, List<@Nullable Object> args, Duration left)
+            throws IOException {
         asked.add(pluginId + " " + what + " " + args);
+        lefts.add(left);
+        if (!args.isEmpty() && String.valueOf(args.getFirst()).contains("slow")) {
+            awaitSlow();
+        }
         Map<String, String> values = stored.computeIfAbsent(scope, each -> new ConcurrentHashMap<>());
         return switch (what) {
             case "storage.get" -> values.get((String) args.get(0));
@@ -98,8 +108,18 @@ final class Rig implements AutoCloseable {
         };
     }
 
+    private void awaitSlow() throws IOException {
+        try {
+            slow.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The test is over", e);
+        }
+    }
+
     @Override
     public void close() {
+        slow.countDown();
         processes.close();
     }
 

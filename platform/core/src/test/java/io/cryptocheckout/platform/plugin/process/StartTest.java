@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that cannot be started are refused with words, and only after a while tried again. */
 class StartTest {
@@ -71,10 +72,23 @@ class StartTest {
     @ParameterizedTest
     @MethodSource("blocking")
     void what_does_not_get_ready_is_ended(Class<?> main) throws Exception {
-        PluginFault fault = fault(process(hasty, main));
+        PluginProcess process = process(hasty, main);
+        PluginFault fault = fault(process);
 
         assertThat(fault).hasMessage("The plugin cannot be started: it was not ready after 3 seconds");
-        assertThat(hasty.nextFault().fault().kind()).isEqualTo(Kind.BROKEN);
+        assertThat(fault.kind()).isEqualTo(Kind.STARTING);
+        assertThat(fault(process)).hasMessageContaining("is started again at");
+        assertThat(hasty.told).as("a busy machine is no store's fault").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BadStarts.EndsWithoutJvm.class, BadStarts.EndsKilled.class})
+    void a_machine_that_gave_no_process_is_no_stores_fault(Class<?> main) {
+        PluginProcess process = process(rig, main);
+
+        assertThat(fault(process).kind()).isEqualTo(Kind.STARTING);
+        assertThat(fault(process)).hasMessageContaining("is started again at");
+        assertThat(rig.told).isEmpty();
     }
 
     @Test

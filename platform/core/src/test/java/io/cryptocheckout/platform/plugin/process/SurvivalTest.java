@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.example.plugins.Misbehaving;
 import java.io.BufferedReader;
@@ -62,17 +61,16 @@ class SurvivalTest {
     }
 
     @Test
-    void a_thread_that_keeps_a_processor_busy_is_counted_against_the_last_store_that_called() throws Exception {
-        // Little is much here, because the child is the last to get a processor where others are busy too.
-        try (Rig rig = new Rig(new ProcessLimits(64, 192, 64, 2, Duration.ofSeconds(2), Duration.ofMinutes(2), Duration.ofMinutes(2),
+    void a_thread_that_keeps_a_processor_busy_is_counted_against_the_only_store_that_called() throws Exception {
+        // Little is much here, because the child is the last to get a processor where others are busy too; more than a start takes.
+        try (Rig rig = new Rig(new ProcessLimits(64, 192, 64, 20, Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMinutes(2),
                 Duration.ofMinutes(5)))) {
             PluginProcess process = rig.process(folder, Misbehaving.MANIFEST, Misbehaving.class);
-            PluginFault atOnce = catchThrowableOfType(PluginFault.class, () -> process.call(Rig.action(Rig.OTHER, "spin"), BUDGET));
+            process.call(Rig.action(Rig.OTHER, "spin"), BUDGET);
             Rig.Told told = rig.nextFault();
 
             assertThat(told.fault().kind()).isEqualTo(PluginFault.Kind.CPU);
             assertThat(told.scope()).isEqualTo(Rig.OTHER);
-            assertThat(atOnce == null || atOnce == told.fault()).isTrue();
         }
     }
 
