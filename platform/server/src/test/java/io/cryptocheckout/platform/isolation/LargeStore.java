@@ -86,7 +86,9 @@ final class LargeStore {
                         .formatted(storeId));
         copy("checkout.timeline", ofLarge, "store_id = '%s', session_id = session, position = 1, status = 'paid'".formatted(storeId));
         copy("events.webhook_endpoint", "from generate_series(1, 3) n",
-                "store_id = '%s', id = uuidv7(), enabled = false".formatted(storeId));
+                """
+                store_id = '%s', id = uuidv7(), enabled = false, disabled_reason = 'merchant', deleted_at = null, plugin_id = null,
+                access_id = null, grant_id = null""".formatted(storeId));
         copy("events.event", ofLarge, """
                 store_id = '%s', id = session, object_id = session, sequence = 1, sample = false,
                 type = case when n %% 1000 = 998 then 'session.underpaid' else 'session.created' end, tx = '5'""".formatted(storeId));
@@ -107,7 +109,7 @@ final class LargeStore {
         rows.execute("vacuum analyze");
     }
 
-    /** Rows like the newest one of the model, with some columns set. */
+    /** Rows like any one of the model, with some columns set: all those on which it depends whether the row is shown. */
     private void copy(String table, String from, String columns) {
         var set = Arrays.stream(columns.split(",\\s*(?=\\w+ = )")).map(one -> one.strip().split(" = ", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
