@@ -55,7 +55,7 @@ public final class LocalRun {
                     .initializers(application -> ((GenericApplicationContext) application)
                             .registerBean("movableClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
                     .run("--checkout.data-dir=" + data, "--server.port=0",
-                            "--checkout.plugins.folder=" + PluginJars.into(data.resolve("plugins")), "--checkout.plugins.bundled=true",
+                            "--checkout.plugins.folder=" + PluginJars.into(data.resolve("plugins")),
                             // What becomes of the late has tests of its own; a busy machine makes everybody late.
                             "--checkout.plugins.budgets.filter=2s",
                             "--checkout.operators=" + Console.OPERATOR + ", ," + Console.SECOND,
