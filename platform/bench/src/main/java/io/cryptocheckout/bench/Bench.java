@@ -28,6 +28,9 @@ public final class Bench {
     /** Payments are told from their block on, see {@link DetectionBench}. */
     private static final String BLOCKS_ALONE = "--checkout.chain.networks.local.follow.pending=none";
 
+    /** The local profile has the bundled ones; what they cost is measured against a platform that knows none. */
+    private static final String NO_PLUGINS = "--checkout.plugins.bundled=false";
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -50,7 +53,7 @@ public final class Bench {
     }
 
     private static void run(Size size, String only, Path folder, Report report) throws Exception {
-        List<String> settings = Stream.concat(UNLIMITED.stream(), Stream.of(BLOCKS_ALONE)).toList();
+        List<String> settings = Stream.concat(UNLIMITED.stream(), Stream.of(BLOCKS_ALONE, NO_PLUGINS)).toList();
         try (Platform platform = new Platform(folder, settings)) {
             measure(size, only, folder, platform, report);
         }
@@ -97,8 +100,8 @@ public final class Bench {
     }
 
     private static void plugins(Size size, String only, Path folder, Platform without, Report report) throws Exception {
-        List<String> settings = Stream.concat(UNLIMITED.stream(),
-                Stream.of("--checkout.plugins.bundled=true", "--checkout.plugins.folder=" + PluginFolder.make(folder))).toList();
+        List<String> settings = Stream
+                .concat(UNLIMITED.stream(), Stream.of("--checkout.plugins.folder=" + PluginFolder.make(folder))).toList();
         try (Platform with = new Platform(folder, settings)) {
             PluginBench bench = new PluginBench(with, folder, size.seconds());
             if (wanted(only, "P13")) {

@@ -76,10 +76,7 @@ final class DetectionBench {
         JsonNode session = platform.post("/api/v1/checkout_sessions", Map.of("amount", Map.of("value", "10.00", "currency", "USD")));
         String arrival = "session.detected" + session.get("id").asString();
         watcher.forget();
-        String wei = "0x" + new java.math.BigInteger(session.get("amount").get("wei").asString()).toString(16);
-        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
-        platform.rpc("eth_sendTransaction",
-                "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei + "\"}]");
+        platform.pay(session);
         // Nothing of the session's own creation is under way any more when its block comes.
         TimeUnit.MILLISECONDS.sleep(blockMillis / 2);
         long mined = System.nanoTime();

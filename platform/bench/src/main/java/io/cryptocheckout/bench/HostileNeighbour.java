@@ -1,7 +1,6 @@
 package io.cryptocheckout.bench;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -124,10 +123,7 @@ final class HostileNeighbour {
     /** The neighbour's own customers pay while its plugin misbehaves. */
     private void pay() throws Exception {
         JsonNode session = Platform.JSON.readTree(http.send(creation(neighbour), HttpResponse.BodyHandlers.ofString()).body());
-        String wei = "0x" + new BigInteger(session.get("amount").get("wei").asString()).toString(16);
-        String payer = platform.rpc("eth_accounts", "[]").get(1).asString();
-        platform.rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString()
-                + "\",\"value\":\"" + wei + "\"}]");
+        platform.pay(session);
         paid.add(session.get("address").asString().substring(2).toLowerCase(Locale.ROOT));
     }
 

@@ -1,6 +1,7 @@
 package io.cryptocheckout.bench;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,6 +131,14 @@ final class Platform implements AutoCloseable {
             throw new IllegalStateException("POST " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** Sends what a session asks for, in wei, to its address. */
+    void pay(JsonNode session) throws IOException, InterruptedException {
+        String wei = "0x" + new BigInteger(session.get("amount").get("wei").asString()).toString(16);
+        String payer = rpc("eth_accounts", "[]").get(1).asString();
+        rpc("eth_sendTransaction", "[{\"from\":\"" + payer + "\",\"to\":\"" + session.get("address").asString() + "\",\"value\":\"" + wei
+                + "\"}]");
     }
 
     /** One JSON-RPC call to the platform's local chain; the parameters are JSON. */
