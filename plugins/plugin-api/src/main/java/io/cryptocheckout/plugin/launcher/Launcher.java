@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Launcher {
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int RLIMIT_MSGQUEUE = 12;
+    private static final String LEAST_NICE = "19";
     private static final int UNIX = 1;
     private static final int STREAM = 1;
     private static final int CLOSE_ON_EXEC = 0x80000;
@@ -62,6 +64,7 @@ public final class Launcher {
         MemorySegment nothing = kernel.bytes(Long.BYTES);
         if (!order.isTrial()) {
             diesWithThePlatform();
+            standBack();
             connect();
         }
         kernel.must("Priority", Syscall.SETPRIORITY, 0, 0, order.nice());
@@ -83,6 +86,19 @@ public final class Launcher {
         kernel.must("The parent's death", Syscall.PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         if (kernel.call(Syscall.GETPPID) != order.parent()) {
             throw new Unable("The platform ended before its plugin began");
+        }
+    }
+
+    /**
+     * A session of its own is a group of its own to the scheduler (sched(7)), and gets what nobody else wants until the platform says that it
+     * is ready. Where there are no such groups, or another was just told the same, the priority of the process is what counts.
+     */
+    private void standBack() throws Unable {
+        kernel.must("A session", Syscall.SETSID);
+        try {
+            Files.writeString(Path.of("/proc/self/autogroup"), LEAST_NICE);
+        } catch (IOException e) {
+            // There are none here.
         }
     }
 

@@ -14,13 +14,20 @@ final class Watch {
 
     private final Child child;
     private final ProcessLimits limits;
+    private final SchedulerGroup group;
     private CpuWindow cpu;
+    private Standing standing;
+    private int nice = -1;
     private volatile @Nullable Future<?> task;
 
     Watch(Child child, ProcessLimits limits) {
         this.child = child;
         this.limits = limits;
-        this.cpu = new CpuWindow(limits.cpuPercent(), limits.cpuWindow(), System.nanoTime(), used());
+        this.group = SchedulerGroup.of(child.process().pid());
+        Duration used = used();
+        this.cpu = new CpuWindow(limits.cpuPercent(), limits.cpuWindow(), System.nanoTime(), used);
+        this.standing = Standing.atStart(System.nanoTime(), used);
+        rank();
     }
 
     void begin(ScheduledExecutorService threads) {
@@ -35,21 +42,29 @@ final class Watch {
             }
             return;
         }
+        Duration used = used();
+        standing = standing.at(System.nanoTime(), used);
+        rank();
         Usage usage = Usage.of(child.process().pid());
         if (usage.residentKiB() > limits.residentMiB() * KIB_OF_MIB) {
             kill(Kind.MEMORY, "The plugin's process held more than " + limits.residentMiB() + " MiB of memory");
         } else if (usage.threads() > limits.threads()) {
             kill(Kind.THREADS, "The plugin's process had more than " + limits.threads() + " threads");
-        } else if (isTooBusy()) {
+        } else if (isTooBusy(used)) {
             kill(Kind.CPU, "The plugin's process kept a processor busy");
         } else if (child.idle().compareTo(limits.idle()) > 0) {
             child.stop();
         }
     }
 
-    private boolean isTooBusy() {
+    private void rank() {
+        if (standing.nice() != nice && group.give(standing.nice())) {
+            nice = standing.nice();
+        }
+    }
+
+    private boolean isTooBusy(Duration total) {
         long now = System.nanoTime();
-        Duration total = used();
         CpuWindow.Verdict verdict = cpu.at(now, total);
         if (verdict == CpuWindow.Verdict.KEPT) {
             cpu = cpu.next(now, total);
