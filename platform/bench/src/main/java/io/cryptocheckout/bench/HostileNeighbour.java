@@ -20,11 +20,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two stores create sessions at a fixed pace, each request sent when it is due whether or not earlier ones were answered, and its time counted
- * from when it was due. In hostile windows one of them has a plugin that misbehaves in every filter, each time in another way.
+ * from when it was due. In hostile windows one of them enables a plugin that misbehaves in every filter, each time another one in another way,
+ * and the platform does with it what it does.
  */
 final class HostileNeighbour {
-    private static final List<String> WAYS = List.of("slow", "loop", "allocate", "flood", "throw", "busy");
+    static final List<String> WAYS = List.of("slow", "loop", "allocate", "flood", "throw", "busy");
     private static final int PER_SECOND = 40;
+    private static final int WARM_UP = 30;
     private static final byte[] BODY = "{\"amount\":{\"value\":\"50.00\",\"currency\":\"USD\"}}"
             .getBytes(StandardCharsets.UTF_8);
 
@@ -33,7 +35,7 @@ final class HostileNeighbour {
     private final Stores.Store neighbour;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> paid = new ArrayList<>();
-    private int resumed;
+    private final List<String> stopped = new ArrayList<>();
 
     HostileNeighbour(Platform platform, Stores.Store store, Stores.Store neighbour) {
         this.platform = platform;
@@ -44,23 +46,24 @@ final class HostileNeighbour {
     void run(Report report, int rounds, int seconds) throws Exception {
         List<Double> quiet = new ArrayList<>();
         List<Double> hostile = new ArrayList<>();
-        window(seconds, "");
+        window(WARM_UP, "");
         for (int round = 0; round < rounds; round++) {
             for (String way : WAYS) {
                 // In turn, so that what drifts over the run disturbs both alike.
-                if (round % 2 == 0) {
-                    quiet.addAll(window(seconds, ""));
-                    hostile.addAll(window(seconds, way));
-                } else {
-                    hostile.addAll(window(seconds, way));
-                    quiet.addAll(window(seconds, ""));
-                }
+                List<Double> before = round % 2 == 0 ? window(seconds, "") : List.of();
+                List<Double> now = window(seconds, way);
+                List<Double> after = round % 2 == 0 ? List.of() : window(seconds, "");
+                System.out.printf(Locale.ROOT, "%s: p50 %.1f ms, p99 %.1f ms%n", way, Rounds.percentile(now, 0.50),
+                        Rounds.percentile(now, 0.99));
+                hostile.addAll(now);
+                quiet.addAll(before);
+                quiet.addAll(after);
             }
         }
         row(report, "p50", 0.50, hostile, quiet);
         row(report, "p99", 0.99, hostile, quiet);
         settled();
-        System.out.println("The hostile plugin was stopped and resumed " + resumed + " times in " + WAYS.size() * rounds * seconds + " s");
+        System.out.println("The platform stopped the hostile plugin in the windows of: " + String.join(", ", stopped));
     }
 
     private static void row(Report report, String name, double share, List<Double> hostile, List<Double> quiet) {
@@ -73,12 +76,15 @@ final class HostileNeighbour {
                 String.format(Locale.ROOT, "%.1f ms and %.1f ms over %,d creates each", worse, usual, hostile.size()));
     }
 
-    /** Milliseconds of the store's creates; the neighbour's have to be answered, too. */
+    /** Milliseconds of the store's creates; the neighbour's have to be answered, too. But for the plugin both kinds of window are alike. */
     private List<Double> window(int seconds, String way) throws Exception {
-        if (!way.isEmpty()) {
-            misbehave(way);
-            pay();
+        String plugin = PluginFolder.hostile(way.isEmpty() ? WAYS.getFirst() : way);
+        if (way.isEmpty()) {
+            PluginFolder.disable(platform, neighbour.id(), plugin);
+        } else {
+            PluginFolder.enable(platform, neighbour.id(), plugin, "{\"how\":\"" + way + "\"}");
         }
+        pay();
         ConcurrentLinkedQueue<Double> ours = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Double> theirs = new ConcurrentLinkedQueue<>();
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -89,35 +95,16 @@ final class HostileNeighbour {
                 LockSupport.parkNanos(due - System.nanoTime());
                 requests.execute(() -> ours.add(create(store, due)));
                 requests.execute(() -> theirs.add(create(neighbour, due)));
-                if (!way.isEmpty() && i % PER_SECOND == 0) {
-                    requests.execute(() -> resumeIfStopped(way));
-                }
             }
         }
         if (ours.size() != seconds * PER_SECOND || theirs.size() != ours.size()) {
             throw new IllegalStateException("Not every create was answered");
         }
-        if (!way.isEmpty()) {
-            PluginFolder.disable(platform, neighbour.id(), "bench-hostile");
+        if (!platform.text("select count(*) from plugin.installation where quarantined_at is not null and enabled").equals("0")) {
+            stopped.add(way);
         }
+        PluginFolder.disable(platform, neighbour.id(), plugin);
         return List.copyOf(ours);
-    }
-
-    private void misbehave(String way) throws Exception {
-        PluginFolder.enable(platform, neighbour.id(), "bench-hostile", "{\"how\":\"" + way + "\"}");
-    }
-
-    private void resumeIfStopped(String way) {
-        try {
-            String stopped = platform.text("select count(*) from plugin.installation where quarantined_at is not null and store_id = '"
-                    + neighbour.id() + "'");
-            if (!stopped.equals("0")) {
-                resumed++;
-                misbehave(way);
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The neighbour's own customers pay while its plugin misbehaves. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PluginBench {
     private static final int CLIENTS = 4;
+    private static final int WINDOW = 5;
 
     private final Platform with;
     private final Path folder;
@@ -65,11 +66,11 @@ final class PluginBench {
         PluginFolder.disable(with, filtered.id(), "bench-marking");
     }
 
-    /** P15: quiet and hostile windows in turn; in a hostile one the neighbour's owner lets the plugin go on whenever it was stopped. */
+    /** P15: quiet and hostile windows in turn, long enough for the platform to do something about it. */
     void hostile(Report report, int rounds) throws Exception {
         creates(with, plain.key(), 10);
         creates(with, neighbour.key(), 5);
-        new HostileNeighbour(with, plain, neighbour).run(report, rounds, seconds);
+        new HostileNeighbour(with, plain, neighbour).run(report, Math.max(1, rounds / 3), seconds * WINDOW);
     }
 
     private double creates(Platform platform, String key, int span) throws Exception {

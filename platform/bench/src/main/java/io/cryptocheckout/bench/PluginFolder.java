@@ -20,8 +20,15 @@ final class PluginFolder {
     static Path make(Path folder) throws IOException {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         pack(plugins.resolve("marking.jar"), Marking.class, Marking.MANIFEST);
-        pack(plugins.resolve("hostile.jar"), Hostile.class, Hostile.MANIFEST);
+        for (String way : HostileNeighbour.WAYS) {
+            pack(plugins.resolve("hostile-" + way + ".jar"), Hostile.class, "id=" + hostile(way) + "\n" + Hostile.MANIFEST);
+        }
         return plugins;
+    }
+
+    /** The id of the plugin that misbehaves in this way: each has a process that nothing else has ended before. */
+    static String hostile(String way) {
+        return "bench-hostile-" + way;
     }
 
     private static void pack(Path jar, Class<?> main, String manifest) throws IOException {

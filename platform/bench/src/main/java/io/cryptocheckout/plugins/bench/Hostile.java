@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Does in every filter of a create what its setting {@code how} says. */
+/** Does in every filter of a create what its setting {@code how} says. Its manifest lacks an id, as it is packed under several. */
 public final class Hostile implements Plugin {
     public static final String MANIFEST = """
-            id=bench-hostile
             version=1.0.0
             api=1.0
             main=io.cryptocheckout.plugins.bench.Hostile
