@@ -1,5 +1,6 @@
 package io.cryptocheckout.plugin;
 
+import io.cryptocheckout.plugin.wire.UnreadObject;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ public record Facts(Map<String, Object> values) {
     public static final Facts NONE = new Facts(Map.of());
 
     public Facts {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = values instanceof UnreadObject ? values : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** The text at a path such as {@code price.currency}; numbers are written out. */

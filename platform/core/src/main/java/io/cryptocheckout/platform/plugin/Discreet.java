@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What plugins are told of an object: all of it but who the customer is. */
 final class Discreet {
-    private static final String CUSTOMER = "customer";
+    static final String CUSTOMER = "customer";
 
     private Discreet() {}
 

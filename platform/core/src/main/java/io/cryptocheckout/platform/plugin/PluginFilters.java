@@ -61,7 +61,7 @@ public final class PluginFilters {
         }
         V now = value;
         List<String> by = new ArrayList<>();
-        Map<String, V> answers = answers(scope, point, about, new Chain<>(value, fits));
+        Map<String, V> answers = answers(scope, point, () -> Discreet.of(about.get().values()), new Chain<>(value, fits));
         for (Map.Entry<String, V> answer : answers.entrySet()) {
             if (!answer.getValue().equals(now)) {
                 now = answer.getValue();
@@ -71,12 +71,17 @@ public final class PluginFilters {
         return new Filtered<>(now, by);
     }
 
-    /** What stands in an event's payload under the ids of the store's plugins; empty where none adds anything. */
-    public Map<String, Map<String, Object>> extensions(Scope scope, Supplier<Facts> about) {
+    /**
+     * What stands in an event's payload under the ids of the store's plugins; empty where none adds anything.
+     *
+     * @param about
+     *            the text of a JSON object
+     */
+    public Map<String, Map<String, Object>> extensions(Scope scope, Supplier<String> about) {
         if (!wants(scope, Filter.WEBHOOK_EXTENSIONS)) {
             return Map.of();
         }
-        Map<String, Map<String, Object>> all = answers(scope, Filter.WEBHOOK_EXTENSIONS, about, new Apart());
+        Map<String, Map<String, Object>> all = answers(scope, Filter.WEBHOOK_EXTENSIONS, () -> DiscreetJson.of(about.get()), new Apart());
         all.values().removeIf(Map::isEmpty);
         return all;
     }
@@ -124,11 +129,11 @@ public final class PluginFilters {
         }
     }
 
-    private <V> Map<String, V> answers(Scope scope, Filter<V> point, Supplier<Facts> about, Course<V> course) {
+    private <V> Map<String, V> answers(Scope scope, Filter<V> point, Supplier<Object> about, Course<V> course) {
         Map<String, V> answers = new LinkedHashMap<>();
-        Map<String, Object> facts;
+        Object facts;
         try {
-            facts = Discreet.of(about.get().values());
+            facts = about.get();
         } catch (RuntimeException unforeseen) {
             LOG.warn("No plugin was asked for {}", point, unforeseen);
             return answers;
@@ -141,7 +146,7 @@ public final class PluginFilters {
         return answers;
     }
 
-    private <V> void askInTime(EnabledPlugin plugin, Filter<V> point, Map<String, Object> about, Course<V> course, Consumer<V> keep) {
+    private <V> void askInTime(EnabledPlugin plugin, Filter<V> point, Object about, Course<V> course, Consumer<V> keep) {
         long begun = System.nanoTime();
         if (time.begin(plugin.scope().storeId(), point, begun)) {
             try {
@@ -152,7 +157,7 @@ public final class PluginFilters {
         }
     }
 
-    private <V> void ask(EnabledPlugin plugin, Filter<V> point, Map<String, Object> about, Course<V> course, Consumer<V> keep) {
+    private <V> void ask(EnabledPlugin plugin, Filter<V> point, Object about, Course<V> course, Consumer<V> keep) {
         try {
             PluginHost.Hook hook = new PluginHost.Hook(PluginCall.Hook.FILTER, point.name());
             Object plain = host.call(plugin, hook, point.toPlain(course.next()), about);

@@ -10,10 +10,12 @@ class DiscreetTest {
 
     @Test
     void a_plugin_is_not_told_who_the_customer_is_however_deep_it_stands() {
-        Map<?, ?> event = (Map<?, ?>) Json.read("""
+        String event = """
                 {"type": "session.paid", "data": {"id": "cs_1", "customer": {"email": "jo@example.com"}, "linkId": null,
-                 "payments": [{"amount": "1", "customer": "jo"}, null], "metadata": {"order": "7"}}}""");
-        assertThat(Json.write(Discreet.of(event))).isEqualTo(
-                "{\"type\":\"session.paid\",\"data\":{\"id\":\"cs_1\",\"payments\":[{\"amount\":\"1\"}],\"metadata\":{\"order\":\"7\"}}}");
+                 "payments": [{"amount": "1", "customer": "jo"}, null], "metadata": {"order": "7", "share": 0.10000000000000000000001}}}""";
+        String told = "{\"type\":\"session.paid\",\"data\":{\"id\":\"cs_1\",\"payments\":[{\"amount\":\"1\"}],"
+                + "\"metadata\":{\"order\":\"7\",\"share\":0.10000000000000000000001}}}";
+        assertThat(Json.write(Discreet.of((Map<?, ?>) Json.read(event)))).isEqualTo(told);
+        assertThat(DiscreetJson.of(event)).isEqualTo(told);
     }
 }

@@ -9,6 +9,7 @@ import io.cryptocheckout.plugin.Notice;
 import io.cryptocheckout.plugin.Rate;
 import io.cryptocheckout.plugin.Slot;
 import io.cryptocheckout.plugin.Store;
+import io.cryptocheckout.plugin.wire.UnreadObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,11 @@ final class Invocation {
                 facts(value.get("data")));
     }
 
+    /** A map, or the text of a JSON object. */
     private static Facts facts(Object plain) {
+        if (plain instanceof String json) {
+            return new Facts(new UnreadObject(json));
+        }
         if (!(plain instanceof Map<?, ?> map)) {
             return Facts.NONE;
         }

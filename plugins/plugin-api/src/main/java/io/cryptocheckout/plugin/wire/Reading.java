@@ -1,8 +1,8 @@
 package io.cryptocheckout.plugin.wire;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +11,10 @@ import java.util.Map;
 
 /** One frame being read, which counts the values it makes. */
 final class Reading {
-    private final DataInputStream in;
+    private final ByteBuffer in;
     private int left = Wire.VALUES_LIMIT;
 
-    Reading(DataInputStream in) {
+    Reading(ByteBuffer in) {
         this.in = in;
     }
 
@@ -22,13 +22,13 @@ final class Reading {
         if (depth == 0 || left-- == 0) {
             throw new Malformed("A frame holds too many values, or nests them too deep");
         }
-        byte tag = in.readByte();
+        byte tag = in.get();
         return switch (tag) {
             case '0' -> null;
             case 's' -> text();
             case 't' -> true;
             case 'f' -> false;
-            case 'l' -> in.readLong();
+            case 'l' -> in.getLong();
             case 'd' -> decimal();
             case 'a' -> list(depth);
             case 'o' -> map(depth);
@@ -73,7 +73,7 @@ final class Reading {
 
     private String text() throws IOException {
         byte[] bytes = new byte[size()];
-        in.readFully(bytes);
+        in.get(bytes);
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf(0) >= 0) {
             throw new Malformed("A text holds the character U+0000");
@@ -83,8 +83,8 @@ final class Reading {
 
     /** Never more than the frame still holds. */
     private int size() throws IOException {
-        int size = in.readInt();
-        if (size < 0 || size > in.available()) {
+        int size = in.getInt();
+        if (size < 0 || size > in.remaining()) {
             throw new Malformed("A frame says more than it holds");
         }
         return size;

@@ -1,10 +1,11 @@
 package io.cryptocheckout.plugin.wire;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 
 /**
  * Frames: four bytes of length, then one value. A value is a tag and its content: text, {@code long}, decimal, boolean, null, list or map
@@ -74,14 +75,14 @@ public final class Wire {
 
     /** The value of a frame's content. */
     public static Object decode(byte[] frame) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
+        ByteBuffer in = ByteBuffer.wrap(frame);
         try {
             Object value = new Reading(in).value(DEPTH_LIMIT);
-            if (in.available() > 0) {
+            if (in.hasRemaining()) {
                 throw new Malformed("A frame has bytes after its value");
             }
             return value;
-        } catch (EOFException e) {
+        } catch (BufferUnderflowException e) {
             throw new Malformed("A frame ends before its value does");
         }
     }

@@ -1,11 +1,12 @@
 package io.cryptocheckout.plugin.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,53 +15,51 @@ import java.util.Map;
  * memory ends. The value may be of classes a stranger wrote, so nothing is asked twice.
  */
 final class Writing {
-    private final Content content = new Content();
-    private final DataOutputStream out = new DataOutputStream(content);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int FIRST = 1024;
+
+    private byte[] bytes = new byte[FIRST];
+    private int count;
     private int left = Wire.VALUES_LIMIT;
 
     private Writing() {}
 
     static byte[] bytes(Object value) {
         Writing writing = new Writing();
-        try {
-            writing.value(value, Wire.DEPTH_LIMIT);
-        } catch (IOException e) {
-            throw new IllegalStateException("Memory does not fail", e);
-        }
-        return writing.content.toByteArray();
+        writing.value(value, Wire.DEPTH_LIMIT);
+        return Arrays.copyOf(writing.bytes, writing.count);
     }
 
-    /** Bytes in memory, as many as a frame holds. */
-    private static final class Content extends ByteArrayOutputStream {
-
-        void room(int length) {
-            if (length > Wire.FRAME_LIMIT - count) {
-                throw new IllegalArgumentException("The value is larger than " + Wire.FRAME_LIMIT + " bytes");
-            }
+    private void room(int length) {
+        if (length > Wire.FRAME_LIMIT - count) {
+            throw new IllegalArgumentException("The value is larger than " + Wire.FRAME_LIMIT + " bytes");
         }
-
-        @Override
-        public synchronized void write(int b) {
-            room(1);
-            super.write(b);
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            room(length);
-            super.write(bytes, offset, length);
+        if (length > bytes.length - count) {
+            bytes = Arrays.copyOf(bytes, Math.max(count + length, 2 * bytes.length));
         }
     }
 
-    private void value(Object value, int depth) throws IOException {
+    private void tag(char tag) {
+        room(1);
+        bytes[count++] = (byte) tag;
+    }
+
+    private void number(int number) {
+        room(Integer.BYTES);
+        INT.set(bytes, count, number);
+        count += Integer.BYTES;
+    }
+
+    private void value(Object value, int depth) {
         if (depth == 0 || left-- == 0) {
             throw new IllegalArgumentException(
                     "The value holds more than " + Wire.VALUES_LIMIT + " values, or nests them deeper than " + Wire.DEPTH_LIMIT);
         }
         switch (value) {
-            case null -> out.writeByte('0');
+            case null -> tag('0');
             case String text -> text('s', text);
-            case Boolean flag -> out.writeByte(flag ? 't' : 'f');
+            case Boolean flag -> tag(flag ? 't' : 'f');
             case Long number -> whole(number);
             case Integer number -> whole(number);
             case BigInteger number -> decimal(number.bitLength() > 4 * Wire.DIGITS_LIMIT ? null : new BigDecimal(number));
@@ -71,17 +70,17 @@ final class Writing {
         }
     }
 
-    private void list(Object[] items, int depth) throws IOException {
-        out.writeByte('a');
-        out.writeInt(items.length);
+    private void list(Object[] items, int depth) {
+        tag('a');
+        number(items.length);
         for (Object item : items) {
             value(item, depth - 1);
         }
     }
 
-    private void map(Object[] entries, int depth) throws IOException {
-        out.writeByte('o');
-        out.writeInt(entries.length);
+    private void map(Object[] entries, int depth) {
+        tag('o');
+        number(entries.length);
         for (Object each : entries) {
             if (!(each instanceof Map.Entry<?, ?> entry) || !(entry.getKey() instanceof String key)) {
                 throw new IllegalArgumentException("A map's key is no text");
@@ -91,12 +90,14 @@ final class Writing {
         }
     }
 
-    private void whole(long number) throws IOException {
-        out.writeByte('l');
-        out.writeLong(number);
+    private void whole(long number) {
+        tag('l');
+        room(Long.BYTES);
+        LONG.set(bytes, count, number);
+        count += Long.BYTES;
     }
 
-    private void decimal(BigDecimal number) throws IOException {
+    private void decimal(BigDecimal number) {
         // A class of its own may pretend to be a number: only the one that is known to be harmless is written out.
         if (number == null || number.getClass() != BigDecimal.class || !isOfBoundedLength(number)) {
             throw new IllegalArgumentException("A number has more than " + Wire.DIGITS_LIMIT + " digits");
@@ -109,14 +110,16 @@ final class Writing {
                 && Math.abs((long) number.scale()) <= Wire.DIGITS_LIMIT;
     }
 
-    private void text(char tag, String text) throws IOException {
-        content.room(text.length());
+    private void text(char tag, String text) {
+        room(text.length());
         if (text.indexOf(0) >= 0) {
             throw new IllegalArgumentException("A text holds the character U+0000");
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeByte(tag);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        tag(tag);
+        number(encoded.length);
+        room(encoded.length);
+        System.arraycopy(encoded, 0, bytes, count, encoded.length);
+        count += encoded.length;
     }
 }

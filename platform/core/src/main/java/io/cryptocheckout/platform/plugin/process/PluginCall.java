@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *            of an action the event ({@code id}, {@code type}, {@code createdAt}, {@code data}), of a notice {@code event}, {@code subject},
  *            {@code text} and {@code link}, of a filter its plain value, of a price {@code asset} and {@code currency}
  * @param about
- *            of a filter and a slot what the value belongs to, as a map; otherwise null
+ *            of a filter and a slot what the value belongs to, as a map or as the text of a JSON object; otherwise null
  */
 public record PluginCall(Scope scope, Hook hook, String name, Map<String, Object> store, @Nullable Object value, @Nullable Object about) {
 
