@@ -3,6 +3,11 @@ package com.example.plugins;
 import io.cryptocheckout.plugin.Filter;
 import io.cryptocheckout.plugin.Hooks;
 import io.cryptocheckout.plugin.Plugin;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /** Plugins that never get as far as a call. */
@@ -99,6 +104,34 @@ public final class BadStarts {
         @Override
         public void register(Hooks hooks) {
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Ends the process before there is an object of it. */
+    public static final class ExitsInClass implements Plugin {
+        private static final int NUMBER = exit();
+
+        private static int exit() {
+            System.exit(0);
+            return 0;
+        }
+
+        @Override
+        public void register(Hooks hooks) {
+            throw new IllegalStateException("number " + NUMBER);
+        }
+    }
+
+    /** Says what is no frame instead of registering, and lives on. */
+    public static final class SaysNonsense implements Plugin {
+        @Override
+        public void register(Hooks hooks) {
+            try (FileOutputStream out = new FileOutputStream(FileDescriptor.in)) {
+                out.write("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII));
+                block();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -12,12 +12,14 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +41,7 @@ public final class Misbehaving implements Plugin {
     @Override
     public void register(Hooks hooks) {
         hooks.on("*", (event, store) -> act(event.data().text("how").orElse(""), event.data(), store));
-        hooks.filter(Filter.WEBHOOK_EXTENSIONS, (value, about, store) -> value(about.text("how").orElse("")));
+        hooks.filter(Filter.WEBHOOK_EXTENSIONS, (value, about, store) -> value(about.text("how").orElse(""), store));
     }
 
     private static void act(String how, Facts data, Store store) throws Exception {
@@ -67,6 +69,9 @@ public final class Misbehaving implements Plugin {
             case "use kept" -> useKept(store);
             case "slow" -> store.http().get("https://slow.example.com/");
             case "hoard" -> hoard(store);
+            case "wait for storage" -> store.storage().get("slow");
+            case "late by itself" -> lateByItself(store);
+            case "burn" -> burn(Duration.ofMillis(200));
             case "interrupt all" -> Thread.getAllStackTraces().keySet().forEach(Thread::interrupt);
             default -> raw(how, data);
         }
@@ -99,7 +104,7 @@ public final class Misbehaving implements Plugin {
         }
     }
 
-    private static Map<String, Object> value(String how) {
+    private static Map<String, Object> value(String how, Store store) {
         Map<String, Object> map = new HashMap<>();
         switch (how) {
             case "null" -> {
@@ -113,10 +118,35 @@ public final class Misbehaving implements Plugin {
             case "liar" -> map.put("list", new Liar());
             case "many" -> map.put("list", Collections.nCopies(1_000_000, ""));
             case "loop" -> loop();
+            case "leave asking" -> leaveAsking(store);
             case "throw" -> throw new IllegalStateException("as told");
             default -> map.put("fine", true);
         }
         return map;
+    }
+
+    /** Comes back while the platform still has to do what it asked for. */
+    private static void leaveAsking(Store store) {
+        Optional<String> before = store.storage().get("begun");
+        Thread asks = new Thread(() -> store.storage().get("slow"));
+        asks.setDaemon(true);
+        asks.start();
+        while (store.storage().get("begun").equals(before)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Has something from the platform at once, and takes its time then. */
+    private static void lateByItself(Store store) {
+        store.storage().get("key");
+        burn(Duration.ofSeconds(1));
+    }
+
+    private static void burn(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - until < 0) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Says it is shorter than it is, and holds itself. */

@@ -61,6 +61,15 @@ final class Quarantine implements Faults, AutoCloseable {
         note(scope, pluginId, new FaultRule.Fault(clock.instant(), fault.kind(), fault.killed(), fault.getMessage()));
     }
 
+    @Override
+    public void noted(Scope scope, String pluginId, String line) {
+        try {
+            writing.execute(() -> write(new Key(scope, pluginId), line, null));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What happened to plugin {} is not written, as the platform stops", pluginId);
+        }
+    }
+
     /** What the plugin returned is nothing that may be used. */
     void refused(Scope scope, String pluginId, String why) {
         note(scope, pluginId, new FaultRule.Fault(clock.instant(), PluginFault.Kind.MALFORMED, false, why));

@@ -17,9 +17,14 @@ final class Schedule {
         return manifest.schedule().map(interval -> next(interval, now)).orElse(null);
     }
 
-    private static Instant next(Duration interval, Instant now) {
+    static Instant next(Duration interval, Instant now) {
+        return last(interval, now).plus(interval);
+    }
+
+    /** The last time that is not after now. */
+    static Instant last(Duration interval, Instant now) {
         Instant midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
         long passed = Duration.between(midnight, now).toMillis() / interval.toMillis();
-        return midnight.plusMillis((passed + 1) * interval.toMillis());
+        return midnight.plusMillis(passed * interval.toMillis());
     }
 }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ScheduledRuns {
     /** Longer than a start and a run together may take. */
     static final Duration LEASE = Duration.ofMinutes(5);
-    /** What could not be done for a passing reason is not put off to the next day. */
-    static final Duration SOONEST_AGAIN = Duration.ofMinutes(1);
-    static final Duration LATEST_AGAIN = Duration.ofMinutes(5);
     private static final int AT_ONCE = 20;
     private static final String CLAIM = """
             update plugin.installation i set due_at = ?::timestamptz
@@ -80,10 +77,8 @@ final class ScheduledRuns {
         }
         String trouble = trouble(plugin);
         database.in(due.scope(), tx -> {
-            Instant next = Schedule.next(plugin.manifest(), clock.instant());
-            if (next != null) {
-                rows.installations().due(tx, due.pluginId(), trouble == null ? next : soon(clock.instant(), next));
-            }
+            plugin.manifest().schedule().ifPresent(
+                    interval -> rows.installations().due(tx, due.pluginId(), trouble == null ? next(interval) : soon(interval)));
             if (trouble != null) {
                 rows.activity().add(tx, due.pluginId(), ActivityLine.Kind.LOG, "The scheduled work was not done: " + trouble);
             }
@@ -91,8 +86,15 @@ final class ScheduledRuns {
         });
     }
 
-    private static Instant soon(Instant now, Instant next) {
-        Instant again = now.plusMillis(ThreadLocalRandom.current().nextLong(SOONEST_AGAIN.toMillis(), LATEST_AGAIN.toMillis()));
+    private Instant next(Duration interval) {
+        return Schedule.next(interval, clock.instant());
+    }
+
+    /** What could not be done for a passing reason; at the next time it is done anyway. */
+    private Instant soon(Duration interval) {
+        Instant now = clock.instant();
+        Instant again = Pauses.OF_WORK.next(Schedule.last(interval, now), now, ThreadLocalRandom.current().nextDouble());
+        Instant next = next(interval);
         return again.isBefore(next) ? again : next;
     }
 

@@ -13,6 +13,7 @@ import io.cryptocheckout.platform.events.WebhookEndpoints;
 import io.cryptocheckout.platform.refusal.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,7 +118,13 @@ class PluginActionsTest {
         PluginRoom.until(() -> deliveries().getFirst().lastError() != null);
         assertThat(deliveries().getFirst().lastError()).isEqualTo("The plugin is not there at the moment.");
         assertThat(deliveries().getFirst().attempts()).isZero();
-        room.events.pass(Duration.ofHours(1));
+        room.events.pass(Duration.ofMinutes(20));
+        Instant now = room.events.clock().instant();
+        PluginRoom.until(() -> deliveries().getFirst().nextAttemptAt().isAfter(now));
+        assertThat(deliveries().getFirst().nextAttemptAt()).as("the longer it waits, the more seldom it is asked for")
+                .isBetween(now.plus(Duration.ofMinutes(5)), now.plus(Duration.ofMinutes(10)));
+        assertThat(deliveries().getFirst().attempts()).isZero();
+        room.events.pass(Duration.ofMinutes(40));
         PluginRoom.until(() -> deliveries().getFirst().attempts() == 1);
         assertThat(deliveries().getFirst().state()).isEqualTo("pending");
         room.bean(PluginRegistry.class).reload(owner.scope());

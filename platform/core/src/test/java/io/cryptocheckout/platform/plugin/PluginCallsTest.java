@@ -184,6 +184,17 @@ class PluginCallsTest {
         Instant due = room.events.superuser().fetchSingle("select due_at from plugin.installation where store_id = ?",
                 owner.scope().storeId()).get(0, Instant.class);
         Instant now = room.events.clock().instant();
-        assertThat(due).isBetween(now.plus(ScheduledRuns.SOONEST_AGAIN), now.plus(ScheduledRuns.LATEST_AGAIN));
+        assertThat(due).isBetween(now.plus(Pauses.OF_WORK.first()), now.plus(Pauses.OF_WORK.longest()));
+    }
+
+    @Test
+    void what_is_only_noted_stands_in_the_activity_and_stops_nothing() {
+        room.enable(owner, ID, Map.of());
+        for (int i = 0; i < FaultRule.PATIENCE; i++) {
+            room.bean(Quarantine.class).noted(owner.scope(), ID, "It was busy");
+        }
+        PluginRoom.until(() -> room.lines(owner, ID).size() == FaultRule.PATIENCE);
+        assertThat(room.lines(owner, ID)).containsOnly("It was busy");
+        assertThat(room.plugins().find(owner, ID).state()).isEqualTo(PluginView.State.ENABLED);
     }
 }

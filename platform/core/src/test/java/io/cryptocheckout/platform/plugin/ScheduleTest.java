@@ -21,5 +21,6 @@ class ScheduleTest {
         String text = "id=timer\nversion=1\napi=1.0\nmain=a.B\nname=T\ndescription=T\nschedule=" + interval;
         Manifest manifest = Manifest.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         assertThat(Schedule.next(manifest, now)).isEqualTo(due);
+        manifest.schedule().ifPresent(each -> assertThat(Schedule.last(each, now)).isEqualTo(due.minus(each)).isBeforeOrEqualTo(now));
     }
 }

@@ -63,6 +63,8 @@ public final class Runner {
     private Registration register(Path jar) throws IOException {
         try {
             Manifest manifest = PluginLoader.manifest(jar);
+            // Whatever goes wrong after this, the plugin's own code did it.
+            link.send(Map.of("k", "loading"));
             return Registration.of(PluginLoader.load(jar, manifest.main()), manifest);
         } catch (Throwable e) {
             Failure failure = Failure.of(e);

@@ -2,6 +2,7 @@ package io.cryptocheckout.platform.events.delivery;
 
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.outbound.Outcome;
+import io.cryptocheckout.platform.plugin.Pauses;
 import io.cryptocheckout.platform.plugin.PluginActions;
 import io.cryptocheckout.platform.plugin.PluginFailed;
 import java.time.Clock;
@@ -19,8 +20,6 @@ final class PluginSender {
     static final int NO_STATUS = 0;
     /** How long it is nobody's fault that a plugin cannot be called; after that each time is an attempt. */
     static final Duration GRACE = Duration.ofHours(1);
-    static final Duration SOONEST_AGAIN = Duration.ofSeconds(15);
-    static final Duration LATEST_AGAIN = Duration.ofSeconds(30);
 
     private final PluginActions plugins;
     private final Clock clock;
@@ -36,8 +35,11 @@ final class PluginSender {
             plugins.run(delivery.scope(), pluginId, delivery.body());
             return attempt(delivery, begun, new Verdict(Verdict.Status.DELIVERED, null, null), started);
         } catch (PluginFailed e) {
-            if (e.again() == PluginFailed.Again.SOON && clock.instant().isBefore(Ids.madeAt(delivery.eventId()).plus(GRACE))) {
-                return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, soon(), e.words()), null);
+            Instant made = Ids.madeAt(delivery.eventId());
+            Instant now = clock.instant();
+            if (e.again() == PluginFailed.Again.SOON && now.isBefore(made.plus(GRACE))) {
+                Instant soon = Pauses.OF_EVENTS.next(made, now, ThreadLocalRandom.current().nextDouble());
+                return new Attempt(delivery, new Verdict(Verdict.Status.PENDING, soon, e.words()), null);
             }
             Instant next = e.again() == PluginFailed.Again.NEVER ? null : later(delivery, outcome(started));
             return attempt(delivery, begun,
@@ -52,10 +54,6 @@ final class PluginSender {
     /** How long {@link #send} takes at most. */
     Duration longest() {
         return plugins.longest();
-    }
-
-    private Instant soon() {
-        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(SOONEST_AGAIN.toMillis(), LATEST_AGAIN.toMillis()));
     }
 
     private static Attempt attempt(DueDelivery delivery, Instant begun, Verdict verdict, long started) {

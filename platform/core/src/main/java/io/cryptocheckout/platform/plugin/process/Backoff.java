@@ -29,6 +29,11 @@ record Backoff(int ends, Instant until) {
         return new Backoff(row, now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause));
     }
 
+    /** An end that one store alone has to wait for: everybody else waits for a new start, and not longer for every end. */
+    Backoff briefly(Instant now) {
+        return new Backoff(ends, now.plus(FIRST));
+    }
+
     boolean holdsAt(Instant now) {
         return now.isBefore(until);
     }

@@ -4,7 +4,6 @@ import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import io.cryptocheckout.plugin.wire.Wire;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +32,7 @@ final class Child {
     private final AtomicReference<@Nullable PluginFault> end = new AtomicReference<>();
     private final Reading reading;
     private final Set<Scope> callers = ConcurrentHashMap.newKeySet();
+    private final CallTimes times;
     private volatile long lastNanos = System.nanoTime();
 
     /**
@@ -47,6 +47,7 @@ final class Child {
         this.process = started.process();
         this.connection = started.connection();
         this.gate = new Gate(alone);
+        this.times = new CallTimes(host.limits().cpuWindow());
         this.onEnd = onEnd;
         this.reading = new Reading(this, host, pluginId);
     }
@@ -118,14 +119,22 @@ final class Child {
 
     private PluginFault overrun(RunningCall running, Duration budget) {
         PluginFault fault = new PluginFault(Kind.OVERRAN, "The plugin took longer than " + budget.toMillis() + " ms");
-        running.overrun().forEach(ask -> reading.tooLate(running, ask));
-        host.tell(running.call.scope(), pluginId, fault);
+        running.overrun(fault).forEach(ask -> reading.tooLate(running, ask));
+        late(running);
         try {
             host.watch().schedule(() -> overdue(running), host.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The plugin {} is not waited for, as the platform stops", pluginId);
         }
         return fault;
+    }
+
+    /** Tells that it was late, where that was the plugin's own time. */
+    void late(RunningCall running) {
+        PluginFault fault = running.lateness();
+        if (fault != null) {
+            host.tell(running.call.scope(), pluginId, fault);
+        }
     }
 
     private void overdue(RunningCall running) {
@@ -139,14 +148,24 @@ final class Child {
         return calls.get(handle);
     }
 
-    /** The call is no longer open; null where it was not. */
+    /** The call is no longer open; null where it was not. What it asked for keeps its place, until nothing is done for it any more. */
     @Nullable
     RunningCall take(String handle) {
         RunningCall taken = calls.remove(handle);
         if (taken != null) {
-            gate.leave(taken.call);
+            times.add(taken.spent(System.nanoTime()));
+            if (taken.isDone()) {
+                gate.leave(taken.call);
+            }
         }
         return taken;
+    }
+
+    /** Work on a question of the call has ended. */
+    void worked(RunningCall running, String what) {
+        if (running.worked(what)) {
+            gate.leave(running.call);
+        }
     }
 
     /**
@@ -180,9 +199,19 @@ final class Child {
 
     /** Ends the child, and counts it against the store that it is certain of. */
     void end(PluginFault fault) {
-        List<Blame.Open> open = calls.values().stream().map(running -> new Blame.Open(running.call.scope(), running.age())).toList();
         Scope onlyOne = callers.size() == 1 ? callers.iterator().next() : null;
-        end(fault, Blame.of(fault.kind(), open, new Blame.Before(onlyOne, idle())));
+        if (fault.kind() != Kind.CPU) {
+            end(fault, Blame.of(calls.values().stream().map(running -> running.call.scope()).toList(), onlyOne));
+            return;
+        }
+        long now = System.nanoTime();
+        CpuShare share = new CpuShare(times.at(now, calls.values().stream().map(running -> running.spent(now)).toList()),
+                host.limits().cpu(), onlyOne);
+        Scope guilty = share.guilty();
+        if (end(fault, guilty) && guilty == null && share.isByItself()) {
+            callers.forEach(caller -> host.note(caller, pluginId,
+                    fault.getMessage() + ". It was busy while it was not called, which is counted against no store."));
+        }
     }
 
     /**
@@ -190,10 +219,11 @@ final class Child {
      *
      * @param guilty
      *            the store it is counted against; null where nobody can tell
+     * @return whether it was up until now
      */
-    void end(PluginFault fault, @Nullable Scope guilty) {
+    boolean end(PluginFault fault, @Nullable Scope guilty) {
         if (!end.compareAndSet(null, fault)) {
-            return;
+            return false;
         }
         process.destroyForcibly();
         connection.close();
@@ -209,6 +239,7 @@ final class Child {
         if (guilty != null) {
             host.tell(guilty, pluginId, fault);
         }
+        return true;
     }
 
     /** Ends it without blame. */

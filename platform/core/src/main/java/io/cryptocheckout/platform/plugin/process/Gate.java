@@ -2,9 +2,13 @@ package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls of one child are open: what customers wait for never stands behind work in the background, nor a store behind another. For
@@ -17,6 +21,8 @@ final class Gate {
 
     private final long aloneUntil;
     private final Map<Place, Integer> open = new HashMap<>();
+    /** Whoever waits, in the order in which they came. */
+    private final List<Waiting> waiting = new ArrayList<>();
     private int front;
     private int background;
 
@@ -24,6 +30,15 @@ final class Gate {
         static Place of(PluginCall call) {
             Scope scope = call.scope();
             return new Place(scope.storeId(), call.hook().isInFront());
+        }
+    }
+
+    private static final class Waiting {
+        private final Place place;
+        private boolean isIn;
+
+        Waiting(Place place) {
+            this.place = place;
         }
     }
 
@@ -38,29 +53,54 @@ final class Gate {
     /** Whether there was room before the time was over; whoever has no time does not wait. */
     synchronized boolean enter(PluginCall call, Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        Place place = Place.of(call);
-        while (!hasRoom(place)) {
-            long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
-            if (left <= 0) {
-                return false;
+        Waiting mine = new Waiting(Place.of(call));
+        waiting.add(mine);
+        try {
+            letIn();
+            for (long left = millis(until); !mine.isIn && left > 0; left = millis(until)) {
+                wait(isAlone() ? Math.min(left, millis(aloneUntil) + 1) : left);
+                letIn();
             }
-            wait(left);
+            return mine.isIn;
+        } catch (InterruptedException e) {
+            if (mine.isIn) {
+                leave(call);
+            }
+            throw e;
+        } finally {
+            waiting.remove(mine);
         }
-        open.merge(place, 1, Integer::sum);
-        count(place, 1);
-        return true;
     }
 
     synchronized void leave(PluginCall call) {
         Place place = Place.of(call);
         open.computeIfPresent(place, (same, calls) -> calls == 1 ? null : calls - 1);
         count(place, -1);
-        notifyAll();
+        letIn();
     }
 
     /** Whether it lets in one call at a time, for now. */
     boolean isAlone() {
         return System.nanoTime() - aloneUntil < 0;
+    }
+
+    /** A place that is free goes to the store that has the fewest, and of its calls to the one that waited longest. */
+    private void letIn() {
+        Waiting next = next();
+        while (next != null) {
+            next.isIn = true;
+            waiting.remove(next);
+            open.merge(next.place, 1, Integer::sum);
+            count(next.place, 1);
+            notifyAll();
+            next = next();
+        }
+    }
+
+    private @Nullable Waiting next() {
+        // Of equals the first is taken.
+        return waiting.stream().filter(each -> hasRoom(each.place)).min(Comparator.comparingInt(each -> open.getOrDefault(each.place, 0)))
+                .orElse(null);
     }
 
     private boolean hasRoom(Place place) {
@@ -76,5 +116,9 @@ final class Gate {
         } else {
             background += more;
         }
+    }
+
+    private static long millis(long until) {
+        return Duration.ofNanos(until - System.nanoTime()).toMillis();
     }
 }

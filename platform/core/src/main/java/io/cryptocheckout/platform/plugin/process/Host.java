@@ -25,4 +25,11 @@ record Host(ProcessLimits limits, Asks asks, Faults faults, Clock clock, Path fo
             work.execute(() -> faults.happened(scope, pluginId, fault));
         }
     }
+
+    /** Tells what is nobody's fault. */
+    void note(Scope scope, String pluginId, String line) {
+        if (!work.isShutdown()) {
+            work.execute(() -> faults.noted(scope, pluginId, line));
+        }
+    }
 }

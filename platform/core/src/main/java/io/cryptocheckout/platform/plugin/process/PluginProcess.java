@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin's process: started by the first call, started again after it ended, not sooner than its back-off says. */
+/**
+ * A plugin's process: started by the first call, started again after it ended, not sooner than its back-off says, nor for the store that
+ * it ended for before that store's own pause is over.
+ */
 public final class PluginProcess implements AutoCloseable {
     /** How long a call in the background waits for a start: whoever makes it comes again, and has others to call meanwhile. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -25,6 +28,7 @@ public final class PluginProcess implements AutoCloseable {
     private final Path jar;
     private @Nullable CompletableFuture<Child> child;
     private Backoff backoff = Backoff.NONE;
+    private PausedStores paused = PausedStores.NONE;
     private String lastEnd = "";
     private boolean alone;
     private boolean closed;
@@ -108,16 +112,25 @@ public final class PluginProcess implements AutoCloseable {
         if (closed || host.work().isShutdown()) {
             throw new PluginFault(Kind.STARTING, "The plugin is stopped");
         }
+        Instant now = host.clock().instant();
+        PausedStores.Pause pause = paused.of(scope, now);
+        if (pause != null) {
+            throw again(pause.backoff(), pause.why());
+        }
         if (child != null) {
             return child;
         }
-        if (backoff.holdsAt(host.clock().instant())) {
-            throw new PluginFault(Kind.STARTING, "The plugin is started again at " + backoff.until() + ". " + lastEnd);
+        if (backoff.holdsAt(now)) {
+            throw again(backoff, lastEnd);
         }
         CompletableFuture<Child> starting = new CompletableFuture<>();
         child = starting;
         host.work().execute(() -> start(scope, starting));
         return starting;
+    }
+
+    private static PluginFault again(Backoff backoff, String why) {
+        return new PluginFault(Kind.STARTING, "The plugin is started again at " + backoff.until() + ". " + why);
     }
 
     private void start(Scope scope, CompletableFuture<Child> starting) {
@@ -131,13 +144,13 @@ public final class PluginProcess implements AutoCloseable {
                 up.stop();
             }
         } catch (PluginFault e) {
-            ended(starting, new Child.End(e, scope), host.clock().instant());
+            notStarted(starting, e);
             starting.completeExceptionally(e);
             host.tell(scope, manifest.id(), e);
         } catch (RuntimeException | Error e) {
             PluginFault failed = new PluginFault(Kind.STARTING, "The plugin's process cannot be started: " + e.getMessage(),
                     true);
-            ended(starting, new Child.End(failed, scope), host.clock().instant());
+            notStarted(starting, failed);
             starting.completeExceptionally(failed);
             throw e;
         }
@@ -151,18 +164,37 @@ public final class PluginProcess implements AutoCloseable {
         return alone ? Backoff.SOUND : Duration.ZERO;
     }
 
+    /** Whoever asked for the start, it would have been the same for everybody. */
+    private synchronized void notStarted(CompletableFuture<Child> which, PluginFault fault) {
+        forget(which);
+        backoff = backoff.ended(host.clock().instant(), Duration.ZERO);
+        lastEnd = fault.getMessage();
+    }
+
     private synchronized void ended(CompletableFuture<Child> which, Child.End end, Instant since) {
+        forget(which);
+        PluginFault fault = end.fault();
+        if (fault.kind() == Kind.STARTING && !fault.killed()) {
+            return;
+        }
+        Instant now = host.clock().instant();
+        Duration up = Duration.between(since, now);
+        Scope guilty = end.guilty();
+        lastEnd = fault.getMessage();
+        if (guilty == null) {
+            backoff = backoff.ended(now, up);
+            alone = true;
+        } else {
+            backoff = backoff.briefly(now);
+            paused = paused.ended(guilty, now, lastEnd);
+            // Once it was up for a while, whatever it was has passed.
+            alone = alone && up.compareTo(Backoff.SOUND) < 0;
+        }
+    }
+
+    private void forget(CompletableFuture<Child> which) {
         if (child == which) {
             child = null;
-        }
-        PluginFault fault = end.fault();
-        if (fault.kind() != Kind.STARTING || fault.killed()) {
-            Instant now = host.clock().instant();
-            Duration up = Duration.between(since, now);
-            backoff = backoff.ended(now, up);
-            lastEnd = fault.getMessage();
-            // Once it was up for a while, whatever it was has passed.
-            alone = end.guilty() == null || alone && up.compareTo(Backoff.SOUND) < 0;
         }
     }
 }

@@ -24,10 +24,16 @@ public record ProcessLimits(int heapMiB, int residentMiB, int threads, int cpuPe
         Duration idle) {
     public static final ProcessLimits DEFAULT = new ProcessLimits(64, 192, 64, 50, Duration.ofSeconds(10), Duration.ofMinutes(1),
             Duration.ofSeconds(2), Duration.ofMinutes(15));
+    private static final int WHOLE = 100;
 
     public ProcessLimits {
         if (heapMiB < 16 || residentMiB < heapMiB || threads < 32 || cpuPercent < 1) {
             throw new IllegalArgumentException("A plugin's process needs a heap of at least 16 MiB, as much memory in all, and 32 threads");
         }
+    }
+
+    /** The processor's time that the process may take within the window. */
+    Duration cpu() {
+        return cpuWindow.multipliedBy(cpuPercent).dividedBy(WHOLE);
     }
 }

@@ -67,6 +67,7 @@ final class Reading {
             stray();
         } else {
             running.answer.complete(frame.value());
+            child.late(running);
         }
     }
 
@@ -83,7 +84,9 @@ final class Reading {
             return;
         }
         running.answer.completeExceptionally(fault);
-        if (!running.hasOverrun()) {
+        if (running.hasOverrun()) {
+            child.late(running);
+        } else {
             host.tell(running.call.scope(), pluginId, fault);
         }
     }
@@ -131,8 +134,15 @@ final class Reading {
     private void work(RunningCall running, long ask, String what, List<@Nullable Object> arguments) {
         try {
             host.work().execute(() -> {
+                if (!running.works(what)) {
+                    return;
+                }
                 Map<String, @Nullable Object> answer = answer(running.handle, ask);
-                fill(running, what, arguments, answer);
+                try {
+                    fill(running, what, arguments, answer);
+                } finally {
+                    child.worked(running, what);
+                }
                 if (running.answers(ask)) {
                     send(answer);
                 }

@@ -29,9 +29,14 @@ final class RunningCall {
     private final Map<Long, Integer> open = new HashMap<>();
     private volatile long begun;
     private volatile long until;
+    /** While anything that it asked for is being done, and while what is done is the platform's own work. */
+    private final Going answering = new Going();
+    private final Going platforms = new Going();
     private int asked;
     private int held;
+    private boolean over;
     private volatile boolean overran;
+    private @Nullable PluginFault late;
 
     RunningCall(PluginCall call) {
         this.call = call;
@@ -67,8 +72,9 @@ final class RunningCall {
         return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     }
 
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - begun);
+    /** How long the plugin has been at work, without what it had to be answered first. */
+    synchronized CallTimes.Spent spent(long now) {
+        return new CallTimes.Spent(call.scope(), begun, now, now - begun - answering.until(now).toNanos());
     }
 
     /** Counts a question; false where there were too many, or too much lies here for those that are open. */
@@ -95,13 +101,62 @@ final class RunningCall {
         return lines.incrementAndGet() <= LINES;
     }
 
+    /** Work on a question begins; false where nobody waits for the answer any more, and nothing is to be done. */
+    synchronized boolean works(String what) {
+        if (over || overran) {
+            return false;
+        }
+        long now = System.nanoTime();
+        answering.begins(now);
+        if (isPlatforms(what)) {
+            platforms.begins(now);
+        }
+        return true;
+    }
+
+    /** Work on a question has ended; whether with it ended all that there was to do for a call that is over. */
+    synchronized boolean worked(String what) {
+        long now = System.nanoTime();
+        answering.ends(now);
+        if (isPlatforms(what)) {
+            platforms.ends(now);
+        }
+        return over && !answering.isOn();
+    }
+
+    /** How long a request takes is the plugin's choice; how long it waits for a table is not. */
+    private static boolean isPlatforms(String what) {
+        return !what.startsWith("http.");
+    }
+
+    /** The plugin has answered; whether nothing is being done for the call any more either. */
+    synchronized boolean isDone() {
+        over = true;
+        return !answering.isOn();
+    }
+
     /** Its time is over; the questions that nobody has to wait for any more. */
-    synchronized Set<Long> overrun() {
+    synchronized Set<Long> overrun(PluginFault fault) {
         overran = true;
+        late = fault;
         return Set.copyOf(open.keySet());
     }
 
     boolean hasOverrun() {
         return overran;
+    }
+
+    /**
+     * That it was late, where the plugin itself needed more than the budget: told once, at the budget's end or, where the platform took a part
+     * of the time, when the plugin came back.
+     */
+    synchronized @Nullable PluginFault lateness() {
+        PluginFault fault = late;
+        long now = System.nanoTime();
+        if (fault == null || now - begun - platforms.until(now).toNanos() < until - begun) {
+            return null;
+        }
+        late = null;
+        return fault;
     }
 }

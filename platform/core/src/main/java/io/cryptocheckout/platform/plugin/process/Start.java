@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** Starts one child: a socket of its own in a folder that is nobody else's, the launcher, the secret, the plugin's registration. */
 final class Start {
     private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+    /** With which a process ends that somebody else killed, as the kernel does where memory is short. */
+    private static final int KILLED = 137;
     /** With which a JVM ends that cannot be made. */
     private static final int NO_JVM = 1;
     /** Beyond it stands the signal that ended a process. */
@@ -26,6 +28,8 @@ final class Start {
     private final Host host;
     private final String pluginId;
     private final Path jar;
+    /** Whether the plugin's own code runs: from here on what goes wrong is its doing. */
+    private boolean loading;
 
     Start(Host host, String pluginId, Path jar) {
         this.host = host;
@@ -45,7 +49,7 @@ final class Start {
             try {
                 return ready(server, process, secret);
             } catch (IOException | PluginFault e) {
-                throw broken(process, deadline.isDone(), e);
+                throw broken(process, !deadline.cancel(false), e);
             } finally {
                 deadline.cancel(false);
             }
@@ -65,6 +69,10 @@ final class Start {
                 throw new IOException("A stranger connected in its place");
             }
             Frame ready = Frame.of(connection.read());
+            if (ready.kind().equals("loading")) {
+                loading = true;
+                ready = Frame.of(connection.read());
+            }
             if (ready.kind().equals("broken")) {
                 throw new PluginFault(Kind.BROKEN, ready.words("type") + ": " + ready.words("message"));
             }
@@ -76,23 +84,31 @@ final class Start {
     }
 
     private PluginFault broken(Process process, boolean late, Exception why) {
+        boolean byItself = loading && hasEnded(process);
         process.destroyForcibly();
-        try {
-            process.waitFor(LAST_BREATH);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean ended = hasEnded(process);
         String words = late ? "it was not ready after " + host.limits().start().toSeconds() + " seconds" : Launch.words(process);
         String said = words.isEmpty() ? "its process ended before it was ready" : words;
         String reason = why instanceof PluginFault ? String.valueOf(why.getMessage()) : said;
-        boolean plugins = why instanceof PluginFault || !late && !isOfTheMachine(process);
+        boolean killed = byItself && process.exitValue() == KILLED;
+        boolean plugins = why instanceof PluginFault
+                || (loading ? late || !killed : !late && ended && !isOfTheMachine(process.exitValue()));
         return new PluginFault(plugins ? Kind.BROKEN : Kind.STARTING, "The plugin cannot be started: " + reason, true);
     }
 
+    /** Whether it ends within a moment. */
+    private static boolean hasEnded(Process process) {
+        try {
+            return process.waitFor(LAST_BREATH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Whether there was no wall, no room for a JVM, or somebody killed it: no store's plugin is to blame for a busy machine. */
-    private static boolean isOfTheMachine(Process process) {
-        return process.isAlive() || process.exitValue() == Launcher.UNABLE || process.exitValue() == NO_JVM
-                || process.exitValue() > SIGNALS;
+    private static boolean isOfTheMachine(int exit) {
+        return exit == Launcher.UNABLE || exit == NO_JVM || exit > SIGNALS;
     }
 
     private static void close(ServerSocketChannel server) {

@@ -102,6 +102,40 @@ class BlamedTest {
     }
 
     @Test
+    void a_store_that_the_process_ended_for_waits_longer_each_time_and_no_other_does() throws Exception {
+        for (int pause = 1; pause <= 4; pause *= 2) {
+            fault(Rig.action(Rig.STORE, "halt"), BUDGET);
+            assertThat(rig.nextFault().scope()).isEqualTo(Rig.STORE);
+            assertThat(fault(Rig.action(Rig.OTHER, "nothing"), BUDGET)).as("a new start").hasMessageContaining("is started again at");
+            rig.clock.advance(Duration.ofSeconds(1));
+            plugin.call(Rig.action(Rig.OTHER, "nothing"), BUDGET);
+            if (pause > 1) {
+                assertThat(fault(Rig.action(Rig.STORE, "nothing"), BUDGET).kind()).isEqualTo(Kind.STARTING);
+                assertThat(fault(Rig.action(Rig.STORE, "nothing"), BUDGET)).hasMessageContaining("ended by itself with 8");
+            }
+            rig.clock.advance(Duration.ofSeconds(pause - 1));
+            plugin.call(Rig.action(Rig.STORE, "nothing"), BUDGET);
+        }
+    }
+
+    @Test
+    void a_call_keeps_its_place_until_the_platform_has_done_what_it_asked_for() throws Exception {
+        PluginCall leaves = Rig.extras(Rig.STORE, Map.of("how", "leave asking"));
+        for (int i = 0; i < Gate.OF_A_STORE; i++) {
+            assertThat(plugin.call(leaves, BUDGET)).isEqualTo(Map.of());
+        }
+
+        assertThat(fault(leaves, BUDGET).kind()).isEqualTo(Kind.BUSY);
+        assertThat(plugin.call(Rig.extras(Rig.OTHER, Map.of()), BUDGET)).isEqualTo(Map.of("fine", true));
+        rig.slow.countDown();
+        for (int i = 0; i < POLLS && fault(Rig.extras(Rig.STORE, Map.of()), BUDGET) != null; i++) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        assertThat(plugin.call(Rig.extras(Rig.STORE, Map.of()), BUDGET)).isEqualTo(Map.of("fine", true));
+        assertThat(rig.told).isEmpty();
+    }
+
+    @Test
     void what_cannot_be_handed_over_is_not_the_plugins_fault() {
         PluginFault fault = fault(Rig.action(Rig.STORE, Map.of("how", "x".repeat(2 << 20))), BUDGET);
 

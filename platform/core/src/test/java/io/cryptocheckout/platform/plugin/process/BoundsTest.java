@@ -16,9 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules around a child that need none. */
 class BoundsTest {
+    private static final PluginFault LATE = new PluginFault(Kind.OVERRAN, "late");
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
     @Test
@@ -66,56 +64,6 @@ class BoundsTest {
     }
 
     @Test
-    void a_store_never_takes_all_the_room_and_the_background_none_of_that_in_front() throws InterruptedException {
-        Gate gate = new Gate(Duration.ZERO);
-        Scope otherMode = new Scope(Rig.STORE.storeId(), !Rig.STORE.livemode());
-        for (int i = 0; i < Gate.OF_A_STORE; i++) {
-            assertThat(enters(gate, i % 2 == 0 ? Rig.STORE : otherMode, Hook.ACTION)).isTrue();
-        }
-
-        assertThat(enters(gate, Rig.STORE, Hook.ACTION)).isFalse();
-        assertThat(enters(gate, otherMode, Hook.TASK)).as("both modes are one store").isFalse();
-        assertThat(enters(gate, Rig.OTHER, Hook.ACTION)).isTrue();
-        assertThat(enters(gate, Rig.STORE, Hook.FILTER)).isTrue();
-        gate.leave(call(Rig.STORE, Hook.ACTION));
-        assertThat(enters(gate, otherMode, Hook.ACTION)).isTrue();
-    }
-
-    @Test
-    void a_child_has_no_more_calls_open_than_it_has_threads_for() throws InterruptedException {
-        Gate gate = new Gate(Duration.ZERO);
-        for (int i = 0; i < Gate.OF_THE_CHILD; i++) {
-            assertThat(enters(gate, new Scope(new UUID(1, i), true), Hook.TASK)).isTrue();
-        }
-
-        assertThat(enters(gate, Rig.STORE, Hook.TASK)).isFalse();
-        gate.leave(call(new Scope(new UUID(1, 0), true), Hook.TASK));
-        assertThat(enters(gate, Rig.STORE, Hook.TASK)).isTrue();
-    }
-
-    @Test
-    void whoever_waits_at_the_gate_is_let_in_when_another_leaves() throws Exception {
-        Gate gate = new Gate(Duration.ofHours(1));
-        assertThat(enters(gate, Rig.OTHER, Hook.FILTER)).isTrue();
-        assertThat(enters(gate, Rig.STORE, Hook.ACTION)).as("one call at a time").isFalse();
-        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
-            try {
-                waiting.complete(gate.enter(call(Rig.STORE, Hook.ACTION), Duration.ofMinutes(2)));
-            } catch (InterruptedException e) {
-                waiting.completeExceptionally(e);
-            }
-        });
-        gate.leave(call(Rig.OTHER, Hook.FILTER));
-
-        assertThat(waiting.get(2, TimeUnit.MINUTES)).isTrue();
-    }
-
-    private static boolean enters(Gate gate, Scope scope, Hook hook) throws InterruptedException {
-        return gate.enter(call(scope, hook), Duration.ZERO);
-    }
-
-    @Test
     void the_platform_holds_so_much_for_a_call_and_no_more() {
         RunningCall running = new RunningCall(call(Rig.STORE, Hook.ACTION));
 
@@ -126,38 +74,24 @@ class BoundsTest {
         assertThat(running.answers(1)).as("each is answered once").isFalse();
         assertThat(running.mayAsk(2, 1)).as("the number of another that is open").isFalse();
         assertThat(running.mayAsk(4, RunningCall.HELD_BYTES - 10)).isTrue();
-        assertThat(running.overrun()).containsExactlyInAnyOrder(2L, 4L);
+        assertThat(running.overrun(LATE)).containsExactlyInAnyOrder(2L, 4L);
         assertThat(running.left()).isZero();
     }
 
     static List<Arguments> ends() {
-        Duration instant = Duration.ofMillis(20);
-        Duration seconds = Blame.LONG;
-        Blame.Before busy = new Blame.Before(null, Duration.ZERO);
         Scope otherMode = new Scope(Rig.STORE.storeId(), true);
-        return List.of(Arguments.of("the only one that is called", Kind.DIED, List.of(open(Rig.STORE, instant)), busy, Rig.STORE),
-                Arguments.of("many calls of one", Kind.MEMORY, List.of(open(Rig.STORE, instant), open(Rig.STORE, seconds)), busy,
-                        Rig.STORE),
-                Arguments.of("nobody knows which", Kind.OVERRAN, List.of(open(Rig.STORE, seconds), open(Rig.OTHER, instant)), busy, null),
-                Arguments.of("nor in which mode", Kind.DIED, List.of(open(Rig.STORE, seconds), open(otherMode, instant)), busy, null),
-                Arguments.of("busy in a long call", Kind.CPU, List.of(open(Rig.STORE, instant), open(Rig.STORE, seconds)), busy,
-                        Rig.STORE),
-                Arguments.of("busy in many short calls", Kind.CPU, List.of(open(Rig.STORE, instant)), busy, null),
-                Arguments.of("after the only one that ever called", Kind.DIED, List.of(), new Blame.Before(Rig.OTHER, instant), Rig.OTHER),
-                Arguments.of("busy between short calls", Kind.CPU, List.of(), new Blame.Before(Rig.OTHER, instant), null),
-                Arguments.of("busy long after", Kind.CPU, List.of(), new Blame.Before(Rig.OTHER, seconds), Rig.OTHER),
-                Arguments.of("after several had called", Kind.THREADS, List.of(), new Blame.Before(null, seconds), null));
+        return List.of(Arguments.of("the only one that is called", List.of(Rig.STORE), null, Rig.STORE),
+                Arguments.of("many calls of one", List.of(Rig.STORE, Rig.STORE), null, Rig.STORE),
+                Arguments.of("nobody knows which", List.of(Rig.STORE, Rig.OTHER), null, null),
+                Arguments.of("nor in which mode", List.of(Rig.STORE, otherMode), null, null),
+                Arguments.of("after the only one that ever called", List.of(), Rig.OTHER, Rig.OTHER),
+                Arguments.of("after several had called", List.of(), null, null));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ends")
-    void an_end_is_counted_against_a_store_where_that_is_certain(String name, Kind kind, List<Blame.Open> open, Blame.Before before,
-            Scope guilty) {
-        assertThat(Blame.of(kind, open, before)).isEqualTo(guilty);
-    }
-
-    private static Blame.Open open(Scope scope, Duration age) {
-        return new Blame.Open(scope, age);
+    void an_end_is_counted_against_a_store_where_that_is_certain(String name, List<Scope> open, Scope onlyOne, Scope guilty) {
+        assertThat(Blame.of(open, onlyOne)).isEqualTo(guilty);
     }
 
     @Test

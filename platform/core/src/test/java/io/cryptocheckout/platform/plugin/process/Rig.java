@@ -42,8 +42,21 @@ final class Rig implements AutoCloseable {
     /** A fault that was told. */
     record Told(Scope scope, String pluginId, PluginFault fault) {}
 
+    /** What stores are told that is not counted: the store, the plugin and the line. */
+    final BlockingQueue<String> noted = new LinkedBlockingQueue<>();
+
     Rig(ProcessLimits limits, boolean walled) {
-        processes = new PluginProcesses(limits, walled, this::answer, (scope, id, fault) -> told.add(new Told(scope, id, fault)), clock);
+        processes = new PluginProcesses(limits, walled, this::answer, new Faults() {
+            @Override
+            public void happened(Scope scope, String pluginId, PluginFault fault) {
+                told.add(new Told(scope, pluginId, fault));
+            }
+
+            @Override
+            public void noted(Scope scope, String pluginId, String line) {
+                noted.add(scope + " " + pluginId + " " + line);
+            }
+        }, clock);
     }
 
     Rig(ProcessLimits limits) {
@@ -90,10 +103,11 @@ final class Rig implements AutoCloseable {
             throws IOException {
         asked.add(pluginId + " " + what + " " + args);
         lefts.add(left);
+        Map<String, String> values = stored.computeIfAbsent(scope, each -> new ConcurrentHashMap<>());
         if (!args.isEmpty() && String.valueOf(args.getFirst()).contains("slow")) {
+            values.merge("begun", "x", String::concat);
             awaitSlow();
         }
-        Map<String, String> values = stored.computeIfAbsent(scope, each -> new ConcurrentHashMap<>());
         return switch (what) {
             case "storage.get" -> values.get((String) args.get(0));
             case "storage.put" -> values.put((String) args.get(0), (String) args.get(1));

@@ -8,8 +8,11 @@ import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that cannot be started are refused with words, and only after a while tried again. */
 class StartTest {
@@ -32,7 +34,7 @@ class StartTest {
     @BeforeAll
     static void start() {
         rig = new Rig(Rig.LIMITS);
-        hasty = new Rig(new ProcessLimits(64, 192, 64, 90, Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofMillis(300),
+        hasty = new Rig(new ProcessLimits(64, 192, 64, 90, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMillis(300),
                 Duration.ofMinutes(1)));
     }
 
@@ -50,7 +52,10 @@ class StartTest {
                         "The plugin registers what its manifest does not declare: filter checkout.blocks"),
                 Arguments.of(BadStarts.NoPlugin.class, "does not implement io.cryptocheckout.plugin.Plugin"),
                 Arguments.of(BadStarts.Closed.class, "NoSuchMethodException"),
-                Arguments.of(BadStarts.Exits.class, "its process ended before it was ready"));
+                Arguments.of(BadStarts.Exits.class, "its process ended before it was ready"),
+                Arguments.of(BadStarts.EndsWithoutJvm.class, "its process ended before it was ready"),
+                Arguments.of(BadStarts.ExitsInClass.class, "its process ended before it was ready"),
+                Arguments.of(BadStarts.SaysNonsense.class, "its process ended before it was ready"));
     }
 
     @ParameterizedTest
@@ -65,30 +70,42 @@ class StartTest {
         assertThat(fault(process)).hasMessageContaining("is started again at").hasMessageContaining(words);
     }
 
-    static List<Class<?>> blocking() {
-        return List.of(BadStarts.BlocksInClass.class, BadStarts.BlocksInConstructor.class, BadStarts.BlocksInRegister.class);
+    @Test
+    void what_does_not_get_ready_is_ended_and_is_the_plugins_fault() throws Exception {
+        Map<PluginProcess, CompletableFuture<PluginFault>> faults = new LinkedHashMap<>();
+        for (Class<?> main : List.of(BadStarts.BlocksInClass.class, BadStarts.BlocksInConstructor.class,
+                BadStarts.BlocksInRegister.class)) {
+            CompletableFuture<PluginFault> fault = new CompletableFuture<>();
+            PluginProcess process = process(hasty, main);
+            Thread.startVirtualThread(() -> fault.complete(fault(process)));
+            faults.put(process, fault);
+        }
+
+        for (Map.Entry<PluginProcess, CompletableFuture<PluginFault>> each : faults.entrySet()) {
+            PluginFault fault = each.getValue().get(2, TimeUnit.MINUTES);
+            assertThat(fault).hasMessage("The plugin cannot be started: it was not ready after 10 seconds");
+            assertThat(fault.kind()).isEqualTo(Kind.BROKEN);
+            assertThat(fault(each.getKey())).hasMessageContaining("is started again at");
+            assertThat(hasty.nextFault().fault().kind()).isEqualTo(Kind.BROKEN);
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("blocking")
-    void what_does_not_get_ready_is_ended(Class<?> main) throws Exception {
-        PluginProcess process = process(hasty, main);
-        PluginFault fault = fault(process);
-
-        assertThat(fault).hasMessage("The plugin cannot be started: it was not ready after 3 seconds");
-        assertThat(fault.kind()).isEqualTo(Kind.STARTING);
-        assertThat(fault(process)).hasMessageContaining("is started again at");
-        assertThat(hasty.told).as("a busy machine is no store's fault").isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {BadStarts.EndsWithoutJvm.class, BadStarts.EndsKilled.class})
-    void a_machine_that_gave_no_process_is_no_stores_fault(Class<?> main) {
-        PluginProcess process = process(rig, main);
+    @Test
+    void a_machine_that_killed_its_process_is_no_stores_fault() {
+        PluginProcess process = process(rig, BadStarts.EndsKilled.class);
 
         assertThat(fault(process).kind()).isEqualTo(Kind.STARTING);
         assertThat(fault(process)).hasMessageContaining("is started again at");
         assertThat(rig.told).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_gives_no_process_in_time_is_no_stores_fault() {
+        try (Rig none = new Rig(new ProcessLimits(64, 192, 64, 90, Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(300),
+                Duration.ofMinutes(1)))) {
+            assertThat(fault(process(none, BadStarts.BlocksInRegister.class)).kind()).isEqualTo(Kind.STARTING);
+            assertThat(none.told).isEmpty();
+        }
     }
 
     @Test
