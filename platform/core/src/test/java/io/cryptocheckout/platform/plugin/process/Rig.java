@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin.process;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +39,14 @@ final class Rig implements AutoCloseable {
     final CountDownLatch slow = new CountDownLatch(1);
     final SettableClock clock = new SettableClock();
     final PluginProcesses processes;
+    final OwnFolder own = OwnFolder.begun();
 
     /** A fault that was told. */
     record Told(Scope scope, String pluginId, PluginFault fault) {}
 
     Rig(ProcessLimits limits, boolean walled) {
-        processes = new PluginProcesses(limits, walled, this::answer, (scope, id, fault) -> told.add(new Told(scope, id, fault)), clock);
+        processes = new PluginProcesses(new Ground(own, limits, walled), this::answer,
+                (scope, id, fault) -> told.add(new Told(scope, id, fault)), clock);
     }
 
     Rig(ProcessLimits limits) {
@@ -121,6 +124,11 @@ final class Rig implements AutoCloseable {
     public void close() {
         slow.countDown();
         processes.close();
+        try {
+            own.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Time that only a test moves. */
