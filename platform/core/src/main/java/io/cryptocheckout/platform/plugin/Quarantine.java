@@ -113,8 +113,11 @@ final class Quarantine implements Faults, AutoCloseable {
     boolean again() {
         if (!unwritten.isEmpty() && trying.compareAndSet(false, true)) {
             later(() -> {
-                List.copyOf(unwritten.keySet()).forEach(this::write);
-                trying.set(false);
+                try {
+                    List.copyOf(unwritten.keySet()).forEach(this::write);
+                } finally {
+                    trying.set(false);
+                }
             });
         }
         leftOut.due(clock.instant()).forEach(said -> later(() -> line(said.key(), "It was left out " + said.times()
