@@ -36,8 +36,8 @@ public final class Filter<V> {
     public static final Filter<List<Block>> RECEIPT_LINES = new Filter<>("receipt.lines", list(Filter::blockOut),
             listIn(Filter::blockIn, 10));
     /**
-     * {@code webhook.extensions}: what stands in an event's payload under {@code extensions.<plugin id>}; at most 4 KiB as JSON. The value
-     * begins empty. About: {@code type} and {@code data} of the event.
+     * {@code webhook.extensions}: what stands in an event's payload under {@code extensions.<plugin id>}; at most 4 KiB as JSON, 6 deep, 256
+     * values, with plain names. The value begins empty. About: {@code type} and {@code data} of the event.
      */
     public static final Filter<Map<String, Object>> WEBHOOK_EXTENSIONS = new Filter<>("webhook.extensions", value -> value, Filter::mapIn);
 

@@ -97,6 +97,16 @@ public class AuditLog {
         } while (page.size() == PAGE);
     }
 
+    /** When an object was acted on in this way, in the mode of the transaction and since then: the newest first, so many at most. */
+    public List<Instant> times(StoreTx tx, String action, String object, Instant since, int most) {
+        Condition recent = ENTRY.AT.ge(since);
+        long from = edge(tx, recent, ENTRY.AT.asc(), Long.MAX_VALUE) - APART;
+        return tx.sql().select(ENTRY.AT).from(ENTRY)
+                .where(ENTRY.STORE_ID.eq(tx.storeId()), ENTRY.ACT_LIVEMODE.eq(tx.livemode()), ENTRY.ACTION.eq(action),
+                        ENTRY.OBJECT.eq(object), recent, ENTRY.SEQUENCE.ge(from))
+                .orderBy(ENTRY.SEQUENCE.desc()).limit(most).fetch(ENTRY.AT);
+    }
+
     /** Reads the whole log again and follows the chain from its first entry. */
     public AuditCheck verify(Caller caller) {
         caller.require(Permission.AUDIT_READ);

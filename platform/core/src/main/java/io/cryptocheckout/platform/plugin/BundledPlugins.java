@@ -1,11 +1,10 @@
 package io.cryptocheckout.platform.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.springframework.core.io.Resource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The plugins that come with the platform: jars among its resources, which may themselves lie in a jar. */
@@ -14,20 +13,13 @@ final class BundledPlugins {
 
     private BundledPlugins() {}
 
-    /** A folder of this process alone, gone when it ends, with the jars as files: another process can be given nothing else. */
-    static Path writtenOut() {
+    static List<FoundJar> all() {
         try {
-            Path folder = PluginFolder.copies();
-            for (Resource jar : new PathMatchingResourcePatternResolver().getResources(JARS)) {
-                Path file = folder.resolve(String.valueOf(jar.getFilename()));
-                try (InputStream in = jar.getInputStream()) {
-                    Files.copy(in, file);
-                }
-                file.toFile().deleteOnExit();
-            }
-            return folder;
+            return Stream.of(new PathMatchingResourcePatternResolver().getResources(JARS))
+                    .map(jar -> new FoundJar(String.valueOf(jar.getFilename()), jar::getContentAsByteArray, null))
+                    .sorted(Comparator.comparing(FoundJar::name)).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The bundled plugins could not be written to the folder for temporary files", e);
+            throw new UncheckedIOException("The bundled plugins could not be read", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** What plugins are told of an object: all of it but who the customer is. */
 final class Discreet {
     static final String CUSTOMER = "customer";
+    private static final String EXTENSIONS = "extensions";
 
     private Discreet() {}
 
@@ -17,6 +18,13 @@ final class Discreet {
                 told.put(String.valueOf(name), plain(value));
             }
         });
+        return told;
+    }
+
+    /** An event without what plugins added to it, which is for the receivers of webhooks: no plugin is shown another's. */
+    static Map<String, Object> ofEvent(Map<?, ?> event) {
+        Map<String, Object> told = of(event);
+        told.remove(EXTENSIONS);
         return told;
     }
 

@@ -1,13 +1,14 @@
 package io.cryptocheckout.platform.plugin;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.FaultRule.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class FaultCount {
     private static final int KEPT = 200;
 
-    private final Map<Key, Counted> counted = new ConcurrentHashMap<>();
+    /** What nobody touched for so long is forgotten anyway. */
+    private final ConcurrentMap<Key, Counted> counted;
     private final AtomicReference<@Nullable Late> lastLate = new AtomicReference<>();
 
-    private record Key(Scope scope, String pluginId) {}
+    /** A plugin of a store. */
+    record Key(Scope scope, String pluginId) {}
 
     /**
      * What is remembered of one.
@@ -39,6 +42,19 @@ final class FaultCount {
      *            why the plugin must be stopped now; null where it may go on
      */
     record Outcome(boolean isNews, @Nullable String verdict) {}
+
+    FaultCount(Ticker time) {
+        this.counted = Caffeine.newBuilder().expireAfterAccess(FaultRule.MEMORY).ticker(time).<Key, Counted>build().asMap();
+    }
+
+    FaultCount() {
+        this(Ticker.systemTicker());
+    }
+
+    /** Of how many something is remembered. */
+    long size() {
+        return counted.keySet().stream().count();
+    }
 
     /** The plugin answered in time, which matters where it did wrong lately. */
     void inTime(Scope scope, String pluginId, Instant now) {

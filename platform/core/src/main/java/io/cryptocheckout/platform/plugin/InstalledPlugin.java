@@ -6,12 +6,14 @@ import java.nio.file.Path;
 /**
  * A plugin that the operator installed and that passed every check.
  *
+ * @param file
+ *            its name in the operator's folder, or among the platform's own
  * @param jar
  *            a copy of what was checked, which nobody else can change
  * @param signed
  *            whether one of the operator's signers vouches for the jar
  */
-public record InstalledPlugin(Manifest manifest, Path jar, boolean signed) {
+public record InstalledPlugin(Manifest manifest, String file, Path jar, boolean signed) {
 
     public String id() {
         return manifest.id();

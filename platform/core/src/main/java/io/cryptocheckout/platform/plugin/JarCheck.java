@@ -1,13 +1,12 @@
 package io.cryptocheckout.platform.plugin;
 
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import io.cryptocheckout.plugin.ApiVersion;
 import io.cryptocheckout.plugin.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
@@ -46,18 +45,21 @@ final class JarCheck {
      * no plugin before the next start of the platform.
      *
      * @param copies
-     *            a folder of this process alone
+     *            the folder of this server alone
      */
-    static InstalledPlugin check(Path jar, Signers signers, Path copies) throws JarRefused {
+    static InstalledPlugin check(FoundJar jar, Signers signers, OwnFolder copies) throws JarRefused {
         try {
-            byte[] bytes = bytes(jar);
-            boolean signed = signers.vouchFor(jar, bytes);
-            Path copy = Files.write(copies.resolve(jar.getFileName()), bytes, StandardOpenOption.CREATE_NEW);
-            copy.toFile().deleteOnExit();
-            try (ZipFile zip = new ZipFile(copy.toFile())) {
-                contents(zip, bytes.length);
-                requireHarmless(zip);
-                return new InstalledPlugin(manifest(zip), copy, signed);
+            byte[] bytes = jar.content().read();
+            if (bytes.length > LARGEST) {
+                throw new JarRefused("It is no file of at most " + (LARGEST >> 20) + " MiB.");
+            }
+            boolean signed = jar.file() != null && signers.vouchFor(jar.file(), bytes);
+            Path copy = copies.add(jar.name(), bytes, jar.content());
+            try {
+                return new InstalledPlugin(checked(copy, bytes.length), jar.name(), copy, signed);
+            } catch (JarRefused | IOException e) {
+                copies.remove(copy);
+                throw e;
             }
         } catch (ZipException e) {
             throw new JarRefused("It is no jar, or a broken one: " + e.getMessage());
@@ -66,16 +68,12 @@ final class JarCheck {
         }
     }
 
-    private static byte[] bytes(Path jar) throws JarRefused, IOException {
-        if (Files.isRegularFile(jar)) {
-            try (InputStream in = Files.newInputStream(jar)) {
-                byte[] bytes = in.readNBytes((int) LARGEST + 1);
-                if (bytes.length <= LARGEST) {
-                    return bytes;
-                }
-            }
+    private static Manifest checked(Path copy, long packed) throws JarRefused, IOException {
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+            contents(zip, packed);
+            requireHarmless(zip);
+            return manifest(zip);
         }
-        throw new JarRefused("It is no file of at most " + (LARGEST >> 20) + " MiB.");
     }
 
     /** Everything is unpacked once and counted while that goes on: what an entry says about its size is not believed. */

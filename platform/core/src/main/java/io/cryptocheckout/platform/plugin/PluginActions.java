@@ -43,13 +43,21 @@ public final class PluginActions {
         if (plugin == null) {
             throw new PluginFailed("The plugin is not there at the moment.", PluginFailed.Again.SOON);
         }
-        Facts event = new Facts(Discreet.of(Json.object(eventBody).values()));
+        Facts event = event(eventBody);
         String type = event.text("type").orElse("");
         if (wants(plugin.manifest().events(), type)) {
             call(plugin, PluginCall.Hook.ACTION, type, event.values());
         }
         if (wants(plugin.manifest().notices(), type)) {
             call(plugin, PluginCall.Hook.NOTICE, "", notices.of(event));
+        }
+    }
+
+    private static Facts event(String body) throws PluginFailed {
+        try {
+            return new Facts(Discreet.ofEvent(Json.object(body).values()));
+        } catch (RuntimeException unreadable) {
+            throw new PluginFailed("The event cannot be read: " + unreadable.getMessage(), PluginFailed.Again.NEVER);
         }
     }
 

@@ -5,8 +5,6 @@ import io.cryptocheckout.platform.plugin.process.PluginCall;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
 import io.cryptocheckout.plugin.Facts;
 import io.cryptocheckout.plugin.Filter;
-import io.cryptocheckout.plugin.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginFilters {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFilters.class);
-    static final int LARGEST_EXTENSION = 4096;
 
     private final PluginRegistry registry;
     private final PluginHost host;
@@ -125,7 +122,7 @@ public final class PluginFilters {
 
         @Override
         public boolean take(Map<String, Object> answer) {
-            return Json.write(answer).getBytes(StandardCharsets.UTF_8).length <= LARGEST_EXTENSION;
+            return ExtensionRule.fits(answer);
         }
     }
 
@@ -154,6 +151,8 @@ public final class PluginFilters {
             } finally {
                 time.end(plugin.scope().storeId(), point, System.nanoTime() - begun);
             }
+        } else {
+            quarantine.leftOut(plugin.scope(), plugin.id());
         }
     }
 

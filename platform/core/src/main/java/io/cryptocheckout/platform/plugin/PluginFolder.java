@@ -1,5 +1,6 @@
 package io.cryptocheckout.platform.plugin;
 
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,21 +34,24 @@ public final class PluginFolder {
     }
 
     /**
+     * @param copies
+     *            where copies of what was checked are kept
      * @param problem
      *            why no plugin can run here, asked once somebody wants one; the empty text where they can
      */
-    static PluginFolder read(Path folder, Signers signers, Supplier<String> problem) {
+    static PluginFolder read(Path folder, Signers signers, OwnFolder copies, Supplier<String> problem) {
+        return of(jars(folder).stream().map(FoundJar::in).toList(), signers, copies, problem);
+    }
+
+    /** The same of jars that lie elsewhere. */
+    static PluginFolder of(List<FoundJar> jars, Signers signers, OwnFolder copies, Supplier<String> problem) {
         List<InstalledPlugin> sound = new ArrayList<>();
         List<RefusedPlugin> refused = new ArrayList<>();
-        Path copies = null;
-        for (Path jar : jars(folder)) {
+        for (FoundJar jar : jars) {
             try {
-                copies = copies == null ? copies() : copies;
                 sound.add(JarCheck.check(jar, signers, copies));
             } catch (JarRefused e) {
-                refused.add(new RefusedPlugin(fileName(jar), e.reason()));
-            } catch (IOException e) {
-                refused.add(new RefusedPlugin(fileName(jar), "There is no folder for a copy of it: " + e.getMessage()));
+                refused.add(new RefusedPlugin(jar.name(), e.reason()));
             }
         }
         Map<String, InstalledPlugin> installed = onePerId(sound, refused);
@@ -63,8 +67,8 @@ public final class PluginFolder {
             if (same.size() == 1) {
                 installed.put(id, same.getFirst());
             } else {
-                String files = same.stream().map(each -> fileName(each.jar())).collect(Collectors.joining(", "));
-                same.forEach(each -> refused.add(new RefusedPlugin(fileName(each.jar()),
+                String files = same.stream().map(InstalledPlugin::file).collect(Collectors.joining(", "));
+                same.forEach(each -> refused.add(new RefusedPlugin(each.file(),
                         "The plugin " + id + " is there more than once (" + files + "); leave one of them.")));
             }
         });
@@ -88,13 +92,6 @@ public final class PluginFolder {
             LOG.warn("The folder of plugins {} cannot be read, so there are none", folder, e);
             return List.of();
         }
-    }
-
-    /** A folder that nobody else can write to, gone when this process ends. */
-    static Path copies() throws IOException {
-        Path folder = Files.createTempDirectory("checkout-plugins");
-        folder.toFile().deleteOnExit();
-        return folder;
     }
 
     private static String fileName(Path file) {
@@ -122,7 +119,7 @@ public final class PluginFolder {
         }
         String why = "No plugin can run on this machine. " + trouble
                 + " Without walls of the operating system they run with checkout.plugins.wall=none.";
-        return Stream.concat(refused.stream(), installed.values().stream().map(each -> new RefusedPlugin(fileName(each.jar()), why)))
+        return Stream.concat(refused.stream(), installed.values().stream().map(each -> new RefusedPlugin(each.file(), why)))
                 .toList();
     }
 

@@ -78,6 +78,7 @@ public final class PluginPrices {
         asked.keySet().removeIf(scope -> givers(scope).isEmpty());
         asked.values().removeIf(Map::isEmpty);
         seen.keySet().retainAll(asked.keySet());
+        seen.forEach((scope, prices) -> prices.keySet().removeIf(said -> !asked.getOrDefault(scope, Map.of()).containsKey(said.pair())));
         for (Scope scope : asked.keySet()) {
             if (busy.add(scope)) {
                 Thread.ofVirtual().name("price-of-plugins").start(() -> ask(scope));

@@ -198,5 +198,6 @@ final class PluginRegistry implements SmartLifecycle {
             }
         }
         seen.values().removeIf(Map::isEmpty);
+        unreadable.removeIf(scope -> !now.containsKey(scope) && !seen.containsKey(scope));
     }
 }

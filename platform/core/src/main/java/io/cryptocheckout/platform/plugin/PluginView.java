@@ -2,6 +2,9 @@ package io.cryptocheckout.platform.plugin;
 
 import io.cryptocheckout.plugin.Manifest;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *            whether one of the operator's signers vouches for it
  * @param own
  *            what the store has of it; null where it never enabled it, or forgot it
+ * @param restsUntil
+ *            until when it can be neither enabled nor let go on, as it was stopped too often lately; null where it can, and in lists
  */
-public record PluginView(String id, @Nullable Manifest manifest, boolean signed, @Nullable Own own) {
+public record PluginView(String id, @Nullable Manifest manifest, boolean signed, @Nullable Own own, @Nullable Instant restsUntil) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** How a plugin stands in a store. */
     public enum State {
@@ -51,6 +57,19 @@ public record PluginView(String id, @Nullable Manifest manifest, boolean signed,
      */
     public record Own(String version, boolean enabled, Map<String, String> settings, Set<String> secrets, @Nullable UUID endpointId,
             Instant enabledAt, @Nullable Instant quarantinedAt, @Nullable String quarantineReason, long storedBytes) {}
+
+    PluginView resting(@Nullable Instant until) {
+        return new PluginView(id, manifest, signed, own, until);
+    }
+
+    /** From when on it can go on, in words; the empty text where it can now. */
+    public String goesOnAt() {
+        return restsUntil == null ? "" : time(restsUntil);
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
 
     public State state() {
         if (own == null) {

@@ -61,7 +61,7 @@ public final class Plugins {
         caller.require(Permission.STORE_READ);
         return database.in(caller.scope(), tx -> {
             Installation own = rows.installations().find(tx, id);
-            return own == null && folder.find(id) == null ? null : view(id, own);
+            return own == null && folder.find(id) == null ? null : view(id, own).resting(rests(tx, id, own));
         });
     }
 
@@ -71,7 +71,8 @@ public final class Plugins {
      * @param settings
      *            text by name; a secret that is left out or empty stays as it is
      * @throws Refused
-     *             {@code field_invalid} or {@code field_unknown} with every setting that is wrong
+     *             {@code field_invalid} or {@code field_unknown} with every setting that is wrong; {@code plugin_stopped} where it was
+     *             stopped too often lately to go on already, be it that it was disabled or forgotten since
      */
     public PluginView enable(Caller caller, String id, Map<String, String> settings) {
         caller.require(Permission.STORE_WRITE);
@@ -79,6 +80,7 @@ public final class Plugins {
             StoreStanding.requireOpen(tx);
             InstalledPlugin plugin = runnable(id);
             Installation before = rows.installations().lock(tx, id);
+            requireRested(tx, id, before);
             Instant now = clock.instant();
             rows.installations().enable(tx, plugin, filledIn(tx, plugin, settings, before), now, Schedule.next(plugin.manifest(), now));
             rows.receivers().open(tx, plugin, before);
@@ -116,13 +118,19 @@ public final class Plugins {
         });
     }
 
-    /** Lets a plugin go on that the platform stopped. */
+    /**
+     * Lets a plugin go on that the platform stopped.
+     *
+     * @throws Refused
+     *             {@code plugin_stopped} where that is too early
+     */
     public void resume(Caller caller, String id) {
         caller.require(Permission.STORE_WRITE);
         database.in(caller.scope(), tx -> {
             InstalledPlugin plugin = installed(id);
             Installation before = owned(tx, id);
             if (before.quarantinedAt() != null) {
+                requireRested(tx, id, before);
                 Instant now = clock.instant();
                 rows.installations().resume(tx, id, now, before.enabled() ? Schedule.next(plugin.manifest(), now) : null);
                 if (before.enabled()) {
@@ -171,6 +179,23 @@ public final class Plugins {
         return folder.refused();
     }
 
+    private void requireRested(StoreTx tx, String id, @Nullable Installation before) {
+        Instant from = rests(tx, id, before);
+        if (from != null) {
+            throw new Refused(Refusal.PLUGIN_STOPPED, null,
+                    "The platform stopped this plugin for your store more than once within 24 hours."
+                            + " It can go on at " + PluginView.time(from) + ".");
+        }
+    }
+
+    /** The log outlives the installation: who forgets a plugin and enables it again waits as long. */
+    private @Nullable Instant rests(StoreTx tx, String id, @Nullable Installation own) {
+        Instant now = clock.instant();
+        return own != null && own.works()
+                ? null
+                : ResumeRule.from(rows.audit().times(tx, Quarantine.STOPPED, id, now.minus(ResumeRule.MEMORY), ResumeRule.MOST), now);
+    }
+
     private FilledIn filledIn(StoreTx tx, InstalledPlugin plugin, Map<String, String> settings, @Nullable Installation before) {
         return FilledIn.of(plugin.manifest(), settings, before == null ? Map.of() : before.secrets(),
                 new FilledIn.Addresses(urls, tx.livemode()));
@@ -207,7 +232,7 @@ public final class Plugins {
     private PluginView view(String id, @Nullable Installation own) {
         InstalledPlugin plugin = folder.find(id);
         return new PluginView(id, plugin == null ? null : plugin.manifest(), plugin != null && plugin.signed(),
-                own == null ? null : own.shown());
+                own == null ? null : own.shown(), null);
     }
 
     private void write(StoreTx tx, Caller caller, String verb, String id, Map<String, String> details) {

@@ -8,6 +8,8 @@ import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.mail.StoreContacts;
 import io.cryptocheckout.platform.outbound.GuardedHttp;
 import io.cryptocheckout.platform.outbound.UrlRules;
+import io.cryptocheckout.platform.plugin.process.Ground;
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import io.cryptocheckout.platform.plugin.process.PluginProcesses;
 import io.cryptocheckout.platform.plugin.process.ProcessLimits;
 import io.cryptocheckout.platform.sealing.Sealing;
@@ -31,17 +33,22 @@ class PluginsConfiguration {
     private static final Duration ASK_FOR_PRICES = Duration.ofSeconds(15);
 
     @Bean
-    PluginFolder pluginFolder(PluginsProperties properties, Clock clock) {
-        Supplier<String> problem = SingletonSupplier.of(() -> problem(properties, clock));
+    OwnFolder folderForPlugins() {
+        return OwnFolder.begun();
+    }
+
+    @Bean
+    PluginFolder pluginFolder(PluginsProperties properties, OwnFolder own, Clock clock) {
+        Supplier<String> problem = SingletonSupplier.of(() -> problem(ground(properties, own), clock));
         PluginFolder folder = PluginFolder.read(properties.folder(), new Signers(properties.signers(), properties.signatureRequired()),
-                problem);
+                own, problem);
         return properties.bundled()
-                ? folder.over(PluginFolder.read(BundledPlugins.writtenOut(), Signers.NOT_ASKED, problem))
+                ? folder.over(PluginFolder.of(BundledPlugins.all(), Signers.NOT_ASKED, own, problem))
                 : folder;
     }
 
-    private static String problem(PluginsProperties properties, Clock clock) {
-        try (PluginProcesses trial = new PluginProcesses(limits(properties), walled(properties), (scope, id, what, args, left) -> "",
+    private static String problem(Ground ground, Clock clock) {
+        try (PluginProcesses trial = new PluginProcesses(ground, (scope, id, what, args, left) -> "",
                 (scope, id, fault) -> {}, clock)) {
             String problem = trial.problem();
             return problem == null ? "" : problem;
@@ -91,9 +98,8 @@ class PluginsConfiguration {
     }
 
     @Bean
-    PluginHost pluginHost(PluginsProperties properties, PluginAsks asks, Quarantine quarantine, Clock clock) {
-        return new PluginHost(() -> new PluginProcesses(limits(properties), walled(properties), asks, quarantine, clock),
-                properties.budgets(), clock);
+    PluginHost pluginHost(PluginsProperties properties, OwnFolder own, PluginAsks asks, Quarantine quarantine, Clock clock) {
+        return new PluginHost(() -> new PluginProcesses(ground(properties, own), asks, quarantine, clock), properties.budgets(), clock);
     }
 
     @Bean
@@ -136,8 +142,8 @@ class PluginsConfiguration {
         return new Loop("schedule of plugins", LOOK_AT_SCHEDULES, runs::once);
     }
 
-    private static boolean walled(PluginsProperties properties) {
-        return !properties.wall().equals("none");
+    private static Ground ground(PluginsProperties properties, OwnFolder own) {
+        return new Ground(own, limits(properties), !properties.wall().equals("none"));
     }
 
     private static ProcessLimits limits(PluginsProperties properties) {

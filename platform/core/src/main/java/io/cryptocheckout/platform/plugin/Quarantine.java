@@ -8,6 +8,7 @@ import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.mail.Mail;
 import io.cryptocheckout.platform.mail.Mails;
 import io.cryptocheckout.platform.mail.StoreContacts;
+import io.cryptocheckout.platform.plugin.FaultCount.Key;
 import io.cryptocheckout.platform.plugin.process.Faults;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Quarantine implements Faults, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     private static final Principal PLATFORM = new Principal(Principal.Kind.SYSTEM, new UUID(0, 0), "platform");
+    /** What it is in the audit log. */
+    static final String STOPPED = "plugin.quarantined";
     private static final int LONGEST_REASON = 400;
 
     private final Database database;
@@ -38,12 +41,12 @@ final class Quarantine implements Faults, AutoCloseable {
     /** Whoever waits for a filter does not wait for a table. */
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("plugin-faults").factory());
 
-    /** Stops that are not in the table yet, as it could not be written to. */
+    /** Stops that are not in the table yet. What is in here is written by the one thread that writes, and leaves when it is. */
     private final Map<Key, Stop> unwritten = new ConcurrentHashMap<>();
+    private final AtomicBoolean trying = new AtomicBoolean();
+    private final LeftOut leftOut = new LeftOut();
 
-    private record Key(Scope scope, String pluginId) {}
-
-    private record Stop(String message, String verdict) {}
+    private record Stop(Instant at, String message, String verdict) {}
 
     /** How owners are told. */
     record Post(Mails mails, StoreContacts contacts, String publicUrl) {}
@@ -63,11 +66,7 @@ final class Quarantine implements Faults, AutoCloseable {
 
     @Override
     public void noted(Scope scope, String pluginId, String line) {
-        try {
-            writing.execute(() -> write(new Key(scope, pluginId), line, null));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("What happened to plugin {} is not written, as the platform stops", pluginId);
-        }
+        later(() -> line(new Key(scope, pluginId), line));
     }
 
     /** What the plugin returned is nothing that may be used. */
@@ -80,63 +79,104 @@ final class Quarantine implements Faults, AutoCloseable {
         faults.inTime(scope, pluginId, clock.instant());
     }
 
+    /** The plugin was not asked, as there was no time left for the store's filters. */
+    void leftOut(Scope scope, String pluginId) {
+        leftOut.add(new Key(scope, pluginId), clock.instant());
+    }
+
     private void note(Scope scope, String pluginId, FaultRule.Fault fault) {
         if (!fault.kind().isFault()) {
             return;
         }
         FaultCount.Outcome outcome = faults.add(scope, pluginId, fault);
         String verdict = outcome.verdict();
+        if (outcome.isNews()) {
+            LOG.info("Plugin {} for {}: {} {}", pluginId, scope, fault.kind(), fault.message());
+        }
+        Key key = new Key(scope, pluginId);
         if (verdict != null) {
+            unwritten.put(key, new Stop(fault.at(), fault.message(), verdict));
             registry.drop(scope, pluginId);
+            later(() -> write(key));
+        } else if (outcome.isNews()) {
+            later(() -> line(key, fault.message()));
         }
-        if (!outcome.isNews()) {
-            return;
-        }
-        LOG.info("Plugin {} for {}: {} {}", pluginId, scope, fault.kind(), fault.message());
+    }
+
+    private void later(Runnable write) {
         try {
-            writing.execute(() -> write(new Key(scope, pluginId), fault.message(), verdict));
+            writing.execute(write);
         } catch (RejectedExecutionException e) {
-            LOG.debug("What plugin {} did wrong is not written, as the platform stops", pluginId);
+            LOG.debug("What plugins did wrong is not written, as the platform stops");
         }
     }
 
-    /** Writes once more what could not be written: until then the plugin is not called here, but nobody knows why. Whether there was any. */
+    /**
+     * Has written once more what could not be written: until then the plugin is not called here, but nobody knows why. Has said as well what
+     * was left out. Whether any stop is not written yet.
+     */
     boolean again() {
-        List<Key> left = List.copyOf(unwritten.keySet());
-        left.forEach(key -> {
-            Stop stop = unwritten.remove(key);
-            if (stop != null) {
-                write(key, stop.message(), stop.verdict());
-            }
-        });
-        return !left.isEmpty();
+        if (!unwritten.isEmpty() && trying.compareAndSet(false, true)) {
+            later(() -> {
+                try {
+                    List.copyOf(unwritten.keySet()).forEach(this::write);
+                } finally {
+                    trying.set(false);
+                }
+            });
+        }
+        leftOut.due(clock.instant()).forEach(said -> later(() -> line(said.key(), "It was left out " + said.times()
+                + (said.times() == 1 ? " time" : " times") + " within the last hour, as the store's plugins took too long.")));
+        return !unwritten.isEmpty();
     }
 
-    private void write(Key key, String message, @Nullable String verdict) {
+    private void line(Key key, String line) {
         try {
-            List<String> owners = verdict == null ? List.of() : post.contacts().ownersOf(key.scope().storeId());
             database.in(key.scope(), tx -> {
-                rows.activity().add(tx, key.pluginId(), ActivityLine.Kind.FAULT, message);
-                return verdict != null && stop(tx, key.pluginId(), shortened(verdict), owners);
+                rows.activity().add(tx, key.pluginId(), ActivityLine.Kind.FAULT, line);
+                return true;
             });
         } catch (RuntimeException e) {
-            LOG.warn("What plugin {} did wrong for {} could not be written: {}", key.pluginId(), key.scope(), e.toString());
-            if (verdict != null) {
-                unwritten.put(key, new Stop(message, verdict));
-            }
+            unwritten(key, e);
         }
     }
 
-    private boolean stop(StoreTx tx, String pluginId, String reason, List<String> owners) {
+    private void write(Key key) {
+        Stop stop = unwritten.get(key);
+        if (stop == null) {
+            return;
+        }
+        try {
+            List<String> owners = post.contacts().ownersOf(key.scope().storeId());
+            if (!database.in(key.scope(), tx -> stop(tx, key.pluginId(), stop, owners))) {
+                registry.reload(key.scope());
+            }
+            unwritten.remove(key, stop);
+        } catch (RuntimeException e) {
+            unwritten(key, e);
+        }
+    }
+
+    private static void unwritten(Key key, RuntimeException why) {
+        LOG.warn("What plugin {} did wrong for {} could not be written: {}", key.pluginId(), key.scope(), why.toString());
+    }
+
+    /** What somebody changed since, such as letting the plugin go on, is not stopped for what it did before. */
+    private boolean stop(StoreTx tx, String pluginId, Stop stop, List<String> owners) {
         Installation installation = rows.installations().lock(tx, pluginId);
-        if (installation == null || !installation.works()) {
+        if (installation == null || installation.changedAt().isAfter(stop.at())) {
             return false;
         }
+        rows.activity().add(tx, pluginId, ActivityLine.Kind.FAULT, stop.message());
+        if (!installation.works()) {
+            return false;
+        }
+        String reason = shortened(stop.verdict());
         Instant now = clock.instant();
         rows.installations().quarantine(tx, pluginId, reason, now);
         rows.receivers().stop(tx, installation);
         rows.activity().add(tx, pluginId, ActivityLine.Kind.STOPPED, "The platform stopped the plugin. " + reason);
-        rows.audit().write(tx, PLATFORM, new AuditAct("plugin.quarantined", pluginId, Map.of("reason", reason)));
+        rows.audit().write(tx, PLATFORM, new AuditAct(STOPPED, pluginId, Map.of("reason", reason)));
         owners.forEach(owner -> post.mails().post(tx.sql(), mail(owner, pluginId, reason, tx.livemode())));
         return true;
     }

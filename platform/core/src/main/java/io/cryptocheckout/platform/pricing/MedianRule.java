@@ -58,8 +58,9 @@ final class MedianRule {
     }
 
     /**
-     * The same for one store with sources of its own, which are plugins: they count where the market is among those that agree, and what
-     * comes of it is no further from what the market says alone than one source may be from the others. Otherwise they are left out.
+     * The same for one store with sources of its own, which are plugins: they count where the market does not contradict itself and is among
+     * those that agree, and what comes of it is no further from what the market says alone than one source may be from the others. Otherwise
+     * they are left out: whatever they say, there is a price where there is one without them, and of sources that differ they choose none.
      */
     static Verdict of(List<Sighting> market, List<Sighting> own, Instant now) {
         Verdict alone = of(market, now);
@@ -67,11 +68,12 @@ final class MedianRule {
         if (!(joined instanceof Agreed agreed)) {
             return alone;
         }
-        List<Sighting> used = freshOnePerSource(market, now).stream().filter(each -> agreed.sources().contains(each.source())).toList();
-        if (used.isEmpty()) {
+        List<Sighting> fresh = freshOnePerSource(market, now);
+        boolean undecided = alone instanceof Unavailable && fresh.size() != 1;
+        if (undecided || fresh.stream().noneMatch(each -> agreed.sources().contains(each.source()))) {
             return alone;
         }
-        BigDecimal from = alone instanceof Agreed without ? without.value() : median(used);
+        BigDecimal from = alone instanceof Agreed without ? without.value() : fresh.getFirst().value();
         return isWithinGuards(agreed.value(), from) ? new Agreed(agreed.value(), agreed.sources(), agreed.at(), from) : alone;
     }
 

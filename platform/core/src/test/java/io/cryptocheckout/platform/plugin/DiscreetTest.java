@@ -18,4 +18,13 @@ class DiscreetTest {
         assertThat(Json.write(Discreet.of((Map<?, ?>) Json.read(event)))).isEqualTo(told);
         assertThat(DiscreetJson.of(event)).isEqualTo(told);
     }
+
+    @Test
+    void a_plugin_is_not_told_what_others_added_to_an_event() {
+        Map<?, ?> event = (Map<?, ?>) Json.read("""
+                {"type": "session.paid", "data": {"id": "cs_1", "metadata": {"extensions": "7"}},
+                 "extensions": {"spy": {"customer": {"email": "jo@example.com"}}}}""");
+        assertThat(Json.write(Discreet.ofEvent(event))).isEqualTo(
+                "{\"type\":\"session.paid\",\"data\":{\"id\":\"cs_1\",\"metadata\":{\"extensions\":\"7\"}}}");
+    }
 }

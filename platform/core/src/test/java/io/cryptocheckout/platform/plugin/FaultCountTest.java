@@ -6,6 +6,7 @@ import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginFault.Kind;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FaultCountTest {
@@ -58,6 +59,20 @@ class FaultCountTest {
         assertThat(thrown(GOOD).verdict()).isNull();
         assertThat(thrown(SLOW).verdict()).contains("failed 5 times");
         assertThat(thrown(SLOW)).isEqualTo(new FaultCount.Outcome(true, null));
+    }
+
+    @Test
+    void what_is_long_over_is_not_kept() {
+        AtomicLong nanos = new AtomicLong();
+        FaultCount bounded = new FaultCount(nanos::get);
+        for (int i = 0; i < 1_000; i++) {
+            bounded.add(new Scope(new UUID(1, i), true), "plugin", new FaultRule.Fault(NOW, Kind.THREW, false, "thrown"));
+        }
+        nanos.addAndGet(FaultRule.MEMORY.toNanos() - 1);
+        bounded.add(SLOW, "plugin", new FaultRule.Fault(NOW, Kind.THREW, false, "thrown"));
+        assertThat(bounded.size()).isEqualTo(1_001);
+        nanos.addAndGet(1);
+        assertThat(bounded.size()).isEqualTo(1);
     }
 
     private FaultCount.Outcome late(Scope scope, Instant at) {

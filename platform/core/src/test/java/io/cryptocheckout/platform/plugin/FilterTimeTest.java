@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cryptocheckout.plugin.Filter;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FilterTimeTest {
@@ -24,6 +25,20 @@ class FilterTimeTest {
         assertThat(spend(OTHER, 84, 0)).isFalse();
         assertThat(spend(STORE, 3_600_000, 105)).isTrue();
         assertThat(spend(STORE, 3_600_000, 0)).as("what nobody used is not saved").isFalse();
+    }
+
+    @Test
+    void a_store_that_is_asked_no_more_is_forgotten() {
+        AtomicLong nanos = new AtomicLong();
+        FilterTime bounded = new FilterTime(Duration.ofMillis(50), nanos::get);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(bounded.begin(new UUID(1, i), Filter.QUOTE_RATE, 0)).isTrue();
+            bounded.end(new UUID(1, i), Filter.QUOTE_RATE, 500 * MILLI);
+        }
+        assertThat(bounded.size()).isEqualTo(1_000);
+        assertThat(bounded.begin(new UUID(1, 7), Filter.QUOTE_RATE, 79 * MILLI)).as("remembered for as long as it matters").isFalse();
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(bounded.size()).isZero();
     }
 
     @Test

@@ -106,10 +106,17 @@ public final class HelperPlugin {
                     mood(store);
                     return switch (store.settings().text("mood").orElse("")) {
                         case "huge" -> Map.of("much", "x".repeat(5_000));
+                        case "deep" -> deep(28);
+                        case "many" -> Map.of("many", Collections.nCopies(1_900, 1L));
+                        case "endless" -> Map.of("number", new java.math.BigDecimal("1E+100"));
                         case "nothing" -> null;
                         case "odd" -> Map.of("odd", new Object());
                         default -> Map.of("type", about.text("type").orElse("?"), "status", about.text("data.status").orElse("?"));
                     };
+                }
+
+                private static Map<String, Object> deep(int more) {
+                    return more == 0 ? Map.of() : Map.of("a", deep(more - 1));
                 }
 
                 private static void mood(Store store) throws Exception {

@@ -76,6 +76,10 @@ class PluginCallsTest {
         assertThat(changed).isEqualTo(FilterTime.AT_ONCE);
         assertThat(meanwhile).isTrue();
         assertThat(room.lines(owner, ID)).noneMatch(line -> line.contains("late"));
+        room.events.clock().advance(LeftOut.SOON);
+        room.bean(Quarantine.class).again();
+        PluginRoom.until(() -> room.lines(owner, ID).contains("It was left out " + (20 - FilterTime.AT_ONCE)
+                + " times within the last hour, as the store's plugins took too long."));
     }
 
     private static boolean changes(Caller caller, Rate rate) {

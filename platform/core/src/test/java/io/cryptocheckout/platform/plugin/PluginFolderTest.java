@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,13 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PluginFolderTest {
     private static final Signers NOBODY = new Signers(List.of(), false);
+    private static final OwnFolder COPIES = new OwnFolder(PluginRoom.folder());
 
     @TempDir
     Path folder;
 
     @Test
     void a_folder_that_is_not_there_holds_no_plugins() {
-        PluginFolder none = PluginFolder.read(folder.resolve("missing"), NOBODY, () -> "");
+        PluginFolder none = PluginFolder.read(folder.resolve("missing"), NOBODY, COPIES, () -> "");
         assertThat(none.installed()).isEmpty();
         assertThat(none.refused()).isEmpty();
         assertThat(none.isEmpty()).isTrue();
@@ -42,7 +44,7 @@ class PluginFolderTest {
         Jars.sound("zebra").in(folder, "a.jar");
         Jars.sound("antelope").with("io/cryptocheckout/plugins/Bundled.class", "class").in(folder, "b.jar");
         Jars.write(folder, "readme.txt", new byte[]{1});
-        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, COPIES, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("antelope", "zebra");
         assertThat(found.refused()).isEmpty();
         assertThat(found.find("zebra")).isNotNull();
@@ -55,7 +57,8 @@ class PluginFolderTest {
         Jars.sound("journal").in(bundled, "journal.jar");
         Jars.sound("receipts").in(bundled, "receipts.jar");
         Path newer = Jars.sound("journal").with("more", "x").in(folder, "newer.jar");
-        PluginFolder both = PluginFolder.read(folder, NOBODY, () -> "").over(PluginFolder.read(bundled, Signers.NOT_ASKED, () -> ""));
+        PluginFolder both = PluginFolder.read(folder, NOBODY, COPIES, () -> "")
+                .over(PluginFolder.read(bundled, Signers.NOT_ASKED, COPIES, () -> ""));
         assertThat(both.installed()).extracting(InstalledPlugin::id).containsExactly("journal", "receipts");
         assertThat(both.find("journal").jar()).hasSameBinaryContentAs(newer);
         assertThat(both.refused()).isEmpty();
@@ -67,7 +70,7 @@ class PluginFolderTest {
         Files.createSymbolicLink(folder.resolve("linked.jar"), target);
         Path jar = Jars.sound("swapped").in(folder, "swapped.jar");
         byte[] checked = Files.readAllBytes(jar);
-        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, COPIES, () -> "");
         Jars.sound("swapped", "hosts=evil.example").in(folder, "swapped.jar");
 
         Path started = found.find("swapped").jar();
@@ -79,7 +82,7 @@ class PluginFolderTest {
     @Test
     void where_no_plugin_can_run_each_is_refused_by_name() {
         Jars.sound("good").in(folder, "good.jar");
-        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "The kernel has no walls.");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, COPIES, () -> "The kernel has no walls.");
         assertThat(found.problem()).isEqualTo("The kernel has no walls.");
         assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("good.jar");
         assertThat(found.refused().getFirst().reason()).contains("The kernel has no walls.", "checkout.plugins.wall=none");
@@ -118,7 +121,7 @@ class PluginFolderTest {
     void what_is_no_plugin_is_refused_by_name_and_the_others_go_on(String reason, byte[] jar) {
         Jars.sound("good").in(folder, "good.jar");
         Jars.write(folder, "bad.jar", jar);
-        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, COPIES, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("good");
         assertThat(found.refused()).hasSize(1);
         assertThat(found.refused().getFirst().file()).isEqualTo("bad.jar");
@@ -130,7 +133,7 @@ class PluginFolderTest {
         Jars.sound("twin").in(folder, "one.jar");
         Jars.sound("twin").with("more", "x").in(folder, "two.jar");
         Jars.sound("good").in(folder, "good.jar");
-        PluginFolder found = PluginFolder.read(folder, NOBODY, () -> "");
+        PluginFolder found = PluginFolder.read(folder, NOBODY, COPIES, () -> "");
         assertThat(found.installed()).extracting(InstalledPlugin::id).containsExactly("good");
         assertThat(found.refused()).extracting(RefusedPlugin::file).containsExactly("one.jar", "two.jar");
         assertThat(found.refused().getFirst().reason()).contains("more than once (one.jar, two.jar)");
@@ -148,13 +151,13 @@ class PluginFolderTest {
         Jars.sound("plain").in(folder, "plain.jar");
 
         String key = Base64.getEncoder().encodeToString(known.getPublic().getEncoded());
-        PluginFolder asked = PluginFolder.read(folder, new Signers(List.of(key), true), () -> "");
+        PluginFolder asked = PluginFolder.read(folder, new Signers(List.of(key), true), COPIES, () -> "");
         assertThat(asked.installed()).extracting(InstalledPlugin::id).containsExactly("signed");
         assertThat(asked.installed().getFirst().signed()).isTrue();
         assertThat(asked.refused()).extracting(RefusedPlugin::file).containsExactly("changed.jar", "foreign.jar", "noise.jar", "plain.jar");
         assertThat(asked.refused().getLast().reason()).contains("is not signed");
 
-        PluginFolder relaxed = PluginFolder.read(folder, new Signers(List.of(key), false), () -> "");
+        PluginFolder relaxed = PluginFolder.read(folder, new Signers(List.of(key), false), COPIES, () -> "");
         assertThat(relaxed.installed()).extracting(InstalledPlugin::id).containsExactly("plain", "signed");
         assertThat(relaxed.find("plain")).extracting(InstalledPlugin::signed).isEqualTo(false);
     }

@@ -5,6 +5,7 @@ import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.Notifications;
 import io.cryptocheckout.platform.database.WorkerConnectionDetails;
 import io.cryptocheckout.platform.mail.Mails;
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import io.cryptocheckout.platform.sealing.Sealing;
 import io.cryptocheckout.platform.tenancy.Stores;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ public final class QuietPlugins {
     private static PluginRegistry registry(GenericApplicationContext context) {
         Database database = context.getBean(Database.class);
         Clock clock = context.getBean(Clock.class);
-        return new PluginRegistry(database, PluginFolder.read(Path.of("no such folder"), new Signers(List.of(), false), () -> ""),
+        return new PluginRegistry(database, PluginFolder.read(Path.of("no such folder"), new Signers(List.of(), false),
+                new OwnFolder(Path.of("no such folder")), () -> ""),
                 rows(context), new Stores(database, new AuditLog(database, clock), clock),
                 new Notifications(new WorkerConnectionDetails("", "", "", 1)));
     }

@@ -64,6 +64,11 @@ class MedianRuleTest {
 			many plugins do not outvote the market        | a 100 0; b 100 0 | p 150 0; q 150 0; r 150 0   | 100   | 100
 			nor make it unavailable                       | a 100 0; b 100 0 | p 150 0; q 150 0            | 100   | 100
 			nor push it further than a source may differ  | a 100 0; b 101.9 0 | p 102.9 0; q 102.9 0; r 102.9 0 | 100.95 | 100.95
+			of two that differ a plugin chooses none      | a 100 0; b 150 0 | p 150 0                     | -     | -
+			not even with a price between them            | a 100 0; b 102.1 0 | p 101.05 0                | -     | -
+			nor do many, of many                          | a 100 0; b 100 0; c 150 0; d 150 0 | p 150 0; q 150 0; r 150 0 | - | -
+			one that disagrees is left out                | a 100 0; b 100.4 0 | p 0.00001 0               | 100.2 | 100.2
+			nor does it take the third source's place     | a 100 0; b 100.2 0; c 150 0 | p 150 0; q 150 0 | 100.1 | 100.1
 			a plugin's old price is none                  | a 100 0 | p 100 61                             | -     | -
 			""")
     void a_stores_own_sources_count_beside_the_market(String name, String market, String own, String expected, String alone) {
@@ -74,6 +79,37 @@ class MedianRuleTest {
             assertThat(((Agreed) verdict).value()).isEqualByComparingTo(expected);
             assertThat(((Agreed) verdict).market()).isEqualByComparingTo(alone);
         }
+    }
+
+    /** Whatever markets and plugins say, of many values each. */
+    @Test
+    void with_plugins_there_is_a_price_where_there_is_one_without_and_it_lies_within_the_guards() {
+        List<String> said = List.of("0.00001", "98.9", "99", "99.6", "100", "100.4", "101", "101.1", "102.1", "150", "1e30");
+        int agreed = 0;
+        for (String a : said) {
+            for (String b : said) {
+                for (String p : said) {
+                    for (String q : said) {
+                        agreed += holds(sightings("a " + a + " 0; b " + b + " 0; c 100 0"), sightings("p " + p + " 0; q " + q + " 0"));
+                        agreed += holds(sightings("a " + a + " 0; b " + b + " 0"),
+                                sightings("p " + p + " 0; q " + q + " 0; r " + q + " 0"));
+                    }
+                }
+            }
+        }
+        assertThat(agreed).as("how often there was a price").isPositive();
+    }
+
+    private static int holds(List<Sighting> market, List<Sighting> plugins) {
+        Verdict alone = MedianRule.of(market, NOW);
+        Verdict with = MedianRule.of(market, plugins, NOW);
+        if (alone instanceof Agreed without) {
+            assertThat(with).isInstanceOfSatisfying(Agreed.class,
+                    joined -> assertThat(MedianRule.isWithinGuards(joined.value(), without.value())).as(market + " " + plugins).isTrue());
+            return 1;
+        }
+        assertThat(with).as(market + " " + plugins).isInstanceOf(Unavailable.class);
+        return 0;
     }
 
     @Test

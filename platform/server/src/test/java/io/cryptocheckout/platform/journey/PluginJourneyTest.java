@@ -186,9 +186,22 @@ class PluginJourneyTest {
         assertThat(page.locator("h1").textContent()).contains("works");
         People.press(owner, "Resume");
         assertThat(owner.locator("h1").textContent()).contains("works");
+        isStoppedAgainAndRests(owner);
         owner.locator("summary", new Page.LocatorOptions().setHasText("Remove its data…")).click();
         People.press(owner, "Remove it with its data");
         assertThat(look.problems()).isEmpty();
+    }
+
+    private void isStoppedAgainAndRests(Page owner) {
+        Page customer = BROWSER.page();
+        Order.place(RUN, customer, "50.00", Map.of("reference", "with-a-plugin-that-goes-on"));
+        await().atMost(Order.PATIENCE).untilAsserted(() -> {
+            customer.reload();
+            owner.navigate(base() + THROWING);
+            assertThat(owner.locator("main").textContent()).containsPattern("It can go on at \\d\\d:\\d\\d UTC");
+        });
+        assertThat(owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).count()).isZero();
+        look.at(owner, "plugin-rests");
     }
 
     private void remove(String plugin) {

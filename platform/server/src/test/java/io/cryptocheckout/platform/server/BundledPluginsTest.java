@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cryptocheckout.platform.authority.Scope;
+import io.cryptocheckout.platform.plugin.process.Ground;
+import io.cryptocheckout.platform.plugin.process.OwnFolder;
 import io.cryptocheckout.platform.plugin.process.PluginCall;
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
 import io.cryptocheckout.platform.plugin.process.PluginFault;
@@ -71,9 +73,10 @@ class BundledPluginsTest {
     void itStartsAndWorks(Case each) throws Exception {
         Path jar = jars().get(each.id());
         List<PluginFault> faults = new CopyOnWriteArrayList<>();
-        try (PluginProcesses processes = new PluginProcesses(ProcessLimits.DEFAULT, true,
-                (scope, id, what, args, left) -> answer(what, args),
-                (scope, id, fault) -> faults.add(fault), Clock.systemUTC())) {
+        try (OwnFolder own = OwnFolder.begun();
+                PluginProcesses processes = new PluginProcesses(new Ground(own, ProcessLimits.DEFAULT, true),
+                        (scope, id, what, args, left) -> answer(what, args),
+                        (scope, id, fault) -> faults.add(fault), Clock.systemUTC())) {
             Manifest manifest = manifest(jar);
             var process = processes.of(manifest, jar);
             Map<String, Object> store = Map.of("id", "store_1", "name", "Tulips", "livemode", false, "now", "2026-01-02T03:04:05Z",

@@ -1,15 +1,14 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.plugin.wire.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.jar.JarEntry;
@@ -22,7 +21,7 @@ final class ApiClasses {
     private ApiClasses() {}
 
     /** Where they lie on the disk; where they lie inside another jar, a copy of them in the folder. */
-    static Path on(Path folder) throws IOException {
+    static Path on(OwnFolder folder) throws IOException {
         URL location = Wire.class.getProtectionDomain().getCodeSource().getLocation();
         try {
             if (location.getProtocol().equals("file")) {
@@ -36,11 +35,13 @@ final class ApiClasses {
         if (!(connection instanceof JarURLConnection jar)) {
             throw new IOException("The plugin API's classes are in no jar: " + location);
         }
-        return copy(jar.getJarFile(), folder.resolve("plugin-api.jar"));
+        byte[] bytes = copy(jar.getJarFile());
+        return folder.add("plugin-api.jar", bytes, () -> bytes);
     }
 
-    static Path copy(JarFile from, Path to) throws IOException {
-        try (OutputStream file = Files.newOutputStream(to); JarOutputStream out = new JarOutputStream(file)) {
+    static byte[] copy(JarFile from) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes)) {
             for (JarEntry each : Collections.list(from.entries())) {
                 out.putNextEntry(new JarEntry(each.getName()));
                 if (!each.isDirectory()) {
@@ -50,6 +51,6 @@ final class ApiClasses {
                 }
             }
         }
-        return to;
+        return bytes.toByteArray();
     }
 }

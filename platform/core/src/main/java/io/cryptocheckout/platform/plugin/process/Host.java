@@ -1,7 +1,6 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import io.cryptocheckout.platform.authority.Scope;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param work
  *            what answers children, and may wait
  */
-record Host(ProcessLimits limits, Asks asks, Faults faults, Clock clock, Path folder, Launch launch, ScheduledExecutorService watch,
+record Host(ProcessLimits limits, Asks asks, Faults faults, Clock clock, OwnFolder folder, Launch launch, ScheduledExecutorService watch,
         ExecutorService work) {
 
     /** Tells a fault, without holding up whom it happened to. */

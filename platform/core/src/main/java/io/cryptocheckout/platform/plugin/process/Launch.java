@@ -16,11 +16,15 @@ import java.util.concurrent.Future;
 /**
  * Starts JVMs: the plugin's own, by way of one that walls it in and then becomes it.
  *
+ * @param api
+ *            the plugin API's classes
+ * @param folder
+ *            where they may lie, and the plugins' jars
  * @param thread
  *            one thread that lives as long as the server: the kernel takes the end of the thread that started a child for the end of its
  *            parent, and kills the child
  */
-record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService thread) {
+record Launch(ProcessLimits limits, boolean walled, Path api, OwnFolder folder, ExecutorService thread) {
     private static final String MODULE = "io.cryptocheckout.plugin";
     private static final Path HOME = Path.of(System.getProperty("java.home"));
     private static final Path JAVA = HOME.resolve("bin").resolve("java");
@@ -33,23 +37,26 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
 
     /** Starts a plugin's process, which connects to the socket and says the secret. */
     Process start(Path jar, Path socket, String secret) throws IOException {
-        List<String> command = new ArrayList<>(jvm());
-        command.add(jar.toString());
+        Path classes = folder.there(api);
+        Path copy = folder.there(jar);
+        List<String> command = new ArrayList<>(jvm(classes));
+        command.add(copy.toString());
         if (!walled) {
             command.add(socket.toString());
             return start(command, secret);
         }
-        return start(order(command, List.of(api.toString(), jar.toString()), socket.toString(), secret));
+        return start(order(command, List.of(classes.toString(), copy.toString()), socket.toString(), secret));
     }
 
     /** Starts the launcher to try the walls and to end. */
     Process trial() throws IOException {
-        return start(order(jvm(), List.of(api.toString()), "", "").trial());
+        Path classes = folder.there(api);
+        return start(order(jvm(classes), List.of(classes.toString()), "", "").trial());
     }
 
     /** Starts the launcher, which does as it is ordered. */
     Process start(Order order) throws IOException {
-        return start(launcher(), order.toPlain());
+        return start(launcher(folder.there(api)), order.toPlain());
     }
 
     private Order order(List<String> command, List<String> reads, String socket, String secret) {
@@ -86,19 +93,19 @@ record Launch(ProcessLimits limits, boolean walled, Path api, ExecutorService th
     }
 
     /** It runs nothing of a plugin, so it may call native code, and has the classes that the JDK keeps ready. */
-    private List<String> launcher() {
+    private static List<String> launcher(Path classes) {
         return List.of(JAVA.toString(), "-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx24m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", api.toString(), Launcher.class.getName());
+                "--enable-native-access=ALL-UNNAMED", "-cp", classes.toString(), Launcher.class.getName());
     }
 
     /** The plugin's JVM: small, without native code, without modules it could misuse, and ended by its first lack of memory. */
-    private List<String> jvm() {
+    private List<String> jvm(Path classes) {
         return List.of(JAVA.toString(), "-Xmx" + limits.heapMiB() + "m", "-Xss256k", "-XX:MaxMetaspaceSize=48m",
                 "-XX:CompressedClassSpaceSize=16m", "-XX:ReservedCodeCacheSize=16m", "-XX:MaxDirectMemorySize=8m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1", "-XX:-UseContainerSupport", "-XX:-UsePerfData", "-XX:-MaxFDLimit",
                 "-XX:+DisableAttachMechanism", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash",
                 "-XX:+SuppressFatalErrorMessage", "-Xrs", "-Xshare:auto", "-Duser.timezone=UTC", "-Duser.language=en",
-                "--illegal-native-access=deny", "--limit-modules=" + MODULE, "--module-path=" + api, "-m",
+                "--illegal-native-access=deny", "--limit-modules=" + MODULE, "--module-path=" + classes, "-m",
                 MODULE + "/io.cryptocheckout.plugin.runner.Runner");
     }
 }

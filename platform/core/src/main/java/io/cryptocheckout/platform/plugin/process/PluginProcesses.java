@@ -3,7 +3,6 @@ package io.cryptocheckout.platform.plugin.process;
 import io.cryptocheckout.plugin.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,19 +29,15 @@ public final class PluginProcesses implements AutoCloseable {
             .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plugin-launch").factory());
     private final List<PluginProcess> processes = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param walled
-     *            false only where the operator said so ({@code checkout.plugins.wall=none})
-     */
-    public PluginProcesses(ProcessLimits limits, boolean walled, Asks asks, Faults faults, Clock clock) {
+    public PluginProcesses(Ground ground, Asks asks, Faults faults, Clock clock) {
         try {
-            Path folder = Files.createTempDirectory("plugins");
-            Launch launch = new Launch(limits, walled, ApiClasses.on(folder), launching);
+            OwnFolder folder = ground.folder();
+            Launch launch = new Launch(ground.limits(), ground.walled(), ApiClasses.on(folder), folder, launching);
             ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("plugin-watch").factory());
-            this.host = new Host(limits, asks, faults, clock, folder, launch, watch, Executors.newVirtualThreadPerTaskExecutor());
+            this.host = new Host(ground.limits(), asks, faults, clock, folder, launch, watch, Executors.newVirtualThreadPerTaskExecutor());
         } catch (IOException e) {
-            throw new UncheckedIOException("There is no folder for the plugins' sockets", e);
+            throw new UncheckedIOException("There is no folder for the files of plugins", e);
         }
     }
 
@@ -84,14 +79,6 @@ public final class PluginProcesses implements AutoCloseable {
         children.forEach(PluginProcesses::awaitEnd);
         // A child that was just being started is killed by the kernel with the thread that started it.
         launching.shutdown();
-        try (Stream<Path> left = Files.list(host.folder())) {
-            for (Path each : left.toList()) {
-                Files.deleteIfExists(each);
-            }
-            Files.deleteIfExists(host.folder());
-        } catch (IOException e) {
-            LOG.debug("The folder of the plugins' sockets stays: {}", host.folder(), e);
-        }
     }
 
     private static void awaitEnd(ProcessHandle child) {

@@ -10,6 +10,7 @@ import io.cryptocheckout.plugin.wire.Wire;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,13 +100,13 @@ class BoundsTest {
         Path outer = PluginJars.pack(folder.resolve("outer.jar"), "id=x", Map.of("io/a.class", new byte[]{1, 2}, "module-info.class",
                 new byte[]{3}));
         JarURLConnection connection = (JarURLConnection) URI.create("jar:" + outer.toUri() + "!/io/a.class").toURL().openConnection();
-        Path copy = ApiClasses.copy(connection.getJarFile(), folder.resolve("copy.jar"));
+        Path copy = Files.write(folder.resolve("copy.jar"), ApiClasses.copy(connection.getJarFile()));
 
         try (JarFile jar = new JarFile(copy.toFile())) {
             assertThat(jar.getInputStream(jar.getEntry("io/a.class")).readAllBytes()).containsExactly(1, 2);
             assertThat(jar.getEntry("module-info.class")).isNotNull();
         }
-        assertThat(ApiClasses.on(folder)).exists();
+        assertThat(ApiClasses.on(new OwnFolder(folder))).exists();
     }
 
     @Test

@@ -104,8 +104,9 @@ class KernelWallTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Path socket = folder.resolve("socket");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket))) {
-            Path api = ApiClasses.on(folder);
-            Launch launch = new Launch(Rig.LIMITS, true, api, thread);
+            OwnFolder own = new OwnFolder(folder);
+            Path api = ApiClasses.on(own);
+            Launch launch = new Launch(Rig.LIMITS, true, api, own, thread);
             Process process = launch.start(new Order(command, List.of(api.toString(), jar.toString()), socket.toString(), "secret",
                     ProcessHandle.current().pid(), 10, 1L << 29, 64));
             if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -3,6 +3,7 @@ package io.cryptocheckout.platform.plugin.process;
 import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.plugin.process.PluginCall.Hook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Rig implements AutoCloseable {
     final CountDownLatch slow = new CountDownLatch(1);
     final SettableClock clock = new SettableClock();
     final PluginProcesses processes;
+    final OwnFolder own = OwnFolder.begun();
 
     /** A fault that was told. */
     record Told(Scope scope, String pluginId, PluginFault fault) {}
@@ -46,7 +48,7 @@ final class Rig implements AutoCloseable {
     final BlockingQueue<String> noted = new LinkedBlockingQueue<>();
 
     Rig(ProcessLimits limits, boolean walled) {
-        processes = new PluginProcesses(limits, walled, this::answer, new Faults() {
+        processes = new PluginProcesses(new Ground(own, limits, walled), this::answer, new Faults() {
             @Override
             public void happened(Scope scope, String pluginId, PluginFault fault) {
                 told.add(new Told(scope, pluginId, fault));
@@ -135,6 +137,11 @@ final class Rig implements AutoCloseable {
     public void close() {
         slow.countDown();
         processes.close();
+        try {
+            own.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Time that only a test moves. */
