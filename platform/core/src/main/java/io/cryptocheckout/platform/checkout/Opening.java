@@ -13,6 +13,7 @@ import io.cryptocheckout.platform.database.Idempotency;
 import io.cryptocheckout.platform.database.IdempotencyKey;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.events.Events;
+import io.cryptocheckout.platform.events.ComingEvent;
 import io.cryptocheckout.platform.events.NewEvent;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.refusal.Refused;
@@ -98,11 +99,12 @@ final class Opening {
         OpeningTerms terms = ledger.stores().openingTerms(tx);
         CheckoutSession session = session(tx, wanted, address, terms.rules());
         SessionTallies.requireRoom(tx, terms.sessionsPerMonth(), session.id());
-        used.set(true);
-        CheckoutSessions.insert(tx, session, address);
         List<Entry> timeline = List.of(new Entry(SessionStatus.PENDING, session.times().createdAt(), null));
         String json = ledger.json().render(new SessionHistory(session, List.of(), timeline));
-        ledger.events().append(tx, new NewEvent("session.created", session.id(), 1, json, null));
+        ComingEvent created = ledger.events().begin(tx, new NewEvent("session.created", session.id(), 1, json, null));
+        used.set(true);
+        CheckoutSessions.insert(tx, session, address);
+        ledger.events().append(tx, created);
         return json;
     }
 

@@ -3,12 +3,14 @@ package io.cryptocheckout.platform.events;
 import io.cryptocheckout.platform.authority.Caller;
 import io.cryptocheckout.platform.authority.Permission;
 import io.cryptocheckout.platform.authority.Principal;
+import io.cryptocheckout.platform.authority.Scope;
 import io.cryptocheckout.platform.database.Database;
 import io.cryptocheckout.platform.database.StoreTx;
 import io.cryptocheckout.platform.id.Ids;
 import io.cryptocheckout.platform.plugin.PluginFilters;
 import io.cryptocheckout.platform.refusal.Refusal;
 import io.cryptocheckout.platform.refusal.Refused;
+import io.cryptocheckout.plugin.Filter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,16 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The store's events: written in the transaction of the change that caused them, together with a delivery for each endpoint. */
 @Component
 public final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final String APPEND = """
             with event as (
                 insert into events.event (store_id, livemode, id, type, object_id, sequence, body, created_at)
@@ -74,18 +80,44 @@ public final class Events {
 
     /** The same, for whoever needs the very bytes that are delivered. */
     public EventView appended(StoreTx tx, NewEvent event) {
+        return append(tx, new ComingEvent(event, () -> extensions(tx.scope(), event)));
+    }
+
+    /** Begins an event that is appended later in the transaction, so that whoever waits for both waits for the longer of the two. */
+    public ComingEvent begin(StoreTx tx, NewEvent event) {
+        if (!plugins.wants(tx.scope(), Filter.WEBHOOK_EXTENSIONS)) {
+            return new ComingEvent(event, Map::of);
+        }
+        Scope scope = tx.scope();
+        CompletableFuture<Map<String, Map<String, Object>>> asked = new CompletableFuture<>();
+        Thread.ofVirtual().name("extensions").start(() -> asked.complete(extensions(scope, event)));
+        return new ComingEvent(event, asked::join);
+    }
+
+    /** Appends an event that was begun before, as {@link #append(StoreTx, NewEvent)} does. */
+    public EventView append(StoreTx tx, ComingEvent coming) {
+        NewEvent event = coming.event();
         if (!EventTypes.isKnown(event.type())) {
             throw new IllegalArgumentException("There is no event type " + event.type());
         }
         UUID id = Ids.next(clock);
         Instant now = clock.instant();
-        Map<String, Map<String, Object>> extensions = plugins.extensions(tx.scope(), () -> about(event));
-        EventView shown = new EventView(id, Envelope.render(id, event, tx.livemode(), now, extensions));
+        EventView shown = new EventView(id, Envelope.render(id, event, tx.livemode(), now, coming.extensions().get()));
         int deliveries = write(tx, shown, event, now);
         if (deliveries > 0) {
             tx.afterCommit(due::poke);
         }
         return shown;
+    }
+
+    /** Empty, whatever goes wrong. */
+    private Map<String, Map<String, Object>> extensions(Scope scope, NewEvent event) {
+        try {
+            return plugins.extensions(scope, () -> about(event));
+        } catch (RuntimeException unforeseen) {
+            LOG.warn("No plugin added anything to {}", event.type(), unforeseen);
+            return Map.of();
+        }
     }
 
     /** Types of events need no quoting. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,6 +20,7 @@ public final class Runner {
     private final Link link;
     private final ExecutorService threads = Executors.newCachedThreadPool(Runner::thread);
     private final Map<String, OpenCall> calls = new ConcurrentHashMap<>();
+    private final CountDownLatch over = new CountDownLatch(1);
 
     private Runner(Link link) {
         this.link = link;
@@ -28,7 +30,7 @@ public final class Runner {
      * @param arguments
      *            the plugin's jar; then, where no launcher made the connection, the path of the platform's socket
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Link link = arguments.length > 1 ? Link.dial(arguments[1]) : Link.inherited();
         System.setIn(new ByteArrayInputStream(new byte[0]));
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -41,21 +43,34 @@ public final class Runner {
         }
     }
 
-    private void run(Path jar) throws IOException {
+    private void run(Path jar) throws IOException, InterruptedException {
         Registration plugin = register(jar);
         link.send(Map.of("k", "ready", "api", ApiVersion.CURRENT.toString()));
-        while (true) {
+        threads.execute(() -> serve(plugin));
+        over.await();
+    }
+
+    /**
+     * Reads until a call comes, has another thread read on, and makes the call itself: handing it over instead would let whoever waits for
+     * it wait for one thread more.
+     */
+    private void serve(Registration plugin) {
+        try {
             Map<?, ?> frame = link.read();
-            if ("call".equals(frame.get("k"))) {
-                OpenCall call = new OpenCall((String) frame.get("call"), link);
-                calls.put(call.handle, call);
-                threads.execute(() -> call(plugin, frame, call));
-            } else {
-                OpenCall call = calls.get((String) frame.get("call"));
-                if (call != null) {
-                    call.told(frame);
+            while (!"call".equals(frame.get("k"))) {
+                OpenCall asking = calls.get((String) frame.get("call"));
+                if (asking != null) {
+                    asking.told(frame);
                 }
+                frame = link.read();
             }
+            OpenCall call = new OpenCall((String) frame.get("call"), link);
+            calls.put(call.handle, call);
+            threads.execute(() -> serve(plugin));
+            call(plugin, frame, call);
+        } catch (IOException | RuntimeException | Error e) {
+            // The platform is gone, or there is no thread left that could hear it.
+            over.countDown();
         }
     }
 
