@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PluginBench {
     private static final int CLIENTS = 4;
-    private static final int WINDOW = 5;
+    private static final int WINDOW = 4;
+    private static final int WARM_UP = 20;
 
     private final Platform with;
     private final Path folder;
@@ -51,22 +52,35 @@ final class PluginBench {
         PluginFolder.disable(with, filtered.id(), "bench-marking");
     }
 
-    /** P13: the plugin runs for another store. */
+    /**
+     * P13: the plugin runs for another store, against a platform that knows no plugins; and within one platform, against nobody having
+     * enabled one. The second compares one JVM with itself: two differ by what each has compiled.
+     */
     void idle(Report report, Platform without, int rounds) throws Exception {
+        Stores.Store peer = Stores.add(without, 1).getFirst();
         enableAndAwait();
-        creates(without, without.field("apiKey"), 10);
-        creates(with, with.field("apiKey"), 10);
-        Rounds creates = Rounds.interleaved(rounds, round -> creates(with, with.field("apiKey"), seconds),
-                round -> creates(without, without.field("apiKey"), seconds));
-        report.row(
-                "P13",
-                "creates/s with a plugin host whose plugins others enabled, against a platform without, " + CLIENTS + " clients",
-                creates.ratio(),
-                String.format(Locale.ROOT, "%.0f/s and %.0f/s", creates.oursMedian(), creates.peerMedian()));
+        creates(without, peer.key(), WARM_UP);
+        creates(with, plain.key(), WARM_UP);
+        Rounds platforms = Rounds.interleaved(rounds, round -> creates(with, plain.key(), seconds),
+                round -> creates(without, peer.key(), seconds));
+        row(report, "P13", "creates/s with a plugin host whose plugins others enabled, against a platform without", platforms);
+        Rounds switched = Rounds.interleaved(rounds, round -> {
+            PluginFolder.enable(with, filtered.id(), "bench-marking", "{}");
+            return creates(with, plain.key(), seconds);
+        }, round -> {
+            PluginFolder.disable(with, filtered.id(), "bench-marking");
+            return creates(with, plain.key(), seconds);
+        });
+        row(report, "P13", "the same within one platform, against nobody having enabled one", switched);
         PluginFolder.disable(with, filtered.id(), "bench-marking");
     }
 
-    /** P15: quiet and hostile windows in turn, long enough for the platform to do something about it. */
+    private static void row(Report report, String goal, String what, Rounds creates) {
+        report.row(goal, what + ", " + CLIENTS + " clients", creates.ratio(),
+                String.format(Locale.ROOT, "%.0f/s and %.0f/s", creates.oursMedian(), creates.peerMedian()));
+    }
+
+    /** P15: quiet and hostile windows in turn, each long enough for a process to be started and ended. */
     void hostile(Report report, int rounds) throws Exception {
         creates(with, plain.key(), 10);
         creates(with, neighbour.key(), 5);

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,7 +29,7 @@ final class PluginFolder {
         return plugins;
     }
 
-    /** The id of the plugin that misbehaves in this way: each has a process that nothing else has ended before. */
+    /** The id of the plugin that misbehaves in this way: no way ends the process of another. */
     static String hostile(String way) {
         return "bench-hostile-" + way;
     }
@@ -57,6 +60,20 @@ final class PluginFolder {
     static void disable(Platform platform, UUID store, String plugin) throws Exception {
         platform.sql("update plugin.installation set enabled = false, changed_at = now() where store_id = '" + store
                 + "' and plugin_id = '" + plugin + "'", told(store));
+    }
+
+    /** Lets whatever was stopped for the store go on; how many those were. */
+    static int resume(Connection connection, UUID store) {
+        try (Statement statement = connection.createStatement()) {
+            int resumed = statement.executeUpdate("update plugin.installation set quarantined_at = null, quarantine_reason = null,"
+                    + " changed_at = now() where quarantined_at is not null and enabled and store_id = '" + store + "'");
+            if (resumed > 0) {
+                statement.execute(told(store));
+            }
+            return resumed;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String told(UUID store) {

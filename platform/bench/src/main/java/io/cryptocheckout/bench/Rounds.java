@@ -23,14 +23,18 @@ final class Rounds {
         Rounds result = new Rounds();
         for (int round = 0; round < rounds; round++) {
             if (round % 2 == 0) {
-                result.ours.add(ours.measure(round));
-                result.peers.add(peer.measure(round));
+                result.add(ours.measure(round), peer.measure(round));
             } else {
-                result.peers.add(peer.measure(round));
-                result.ours.add(ours.measure(round));
+                double peers = peer.measure(round);
+                result.add(ours.measure(round), peers);
             }
         }
         return result;
+    }
+
+    void add(double ours, double peer) {
+        this.ours.add(ours);
+        peers.add(peer);
     }
 
     double oursMedian() {

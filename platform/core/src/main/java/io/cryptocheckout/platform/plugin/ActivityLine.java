@@ -8,7 +8,7 @@ public record ActivityLine(UUID id, Instant at, Kind kind, String line) {
 
     /** What sort of line it is. */
     public enum Kind {
-        /** The plugin's own words. */
+        /** The plugin's own words, or the platform's about what is counted against nobody. */
         LOG,
         /** It did something wrong. */
         FAULT,

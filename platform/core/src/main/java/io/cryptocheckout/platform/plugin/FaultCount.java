@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultCount {
     private static final int KEPT = 200;
 
-    /** What nobody touched for so long is forgotten anyway. */
+    /** What nobody touched for {@link FaultRule#MEMORY} is forgotten anyway. */
     private final ConcurrentMap<Key, Counted> counted;
     private final AtomicReference<@Nullable Late> lastLate = new AtomicReference<>();
 

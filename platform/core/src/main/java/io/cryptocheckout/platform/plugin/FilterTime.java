@@ -34,7 +34,7 @@ final class FilterTime {
     private final long most;
     private final long free;
     private final Semaphore all = new Semaphore(AT_ONCE_OF_ALL);
-    /** An account at rest is as good as a new one long before that, and no filter is asked for that long. */
+    /** Kept for {@link #REST}: an account at rest is as good as a new one long before that, and no filter is asked for that long. */
     private final LoadingCache<Whose, Account> accounts;
 
     private record Whose(UUID store, boolean ofPages) {}

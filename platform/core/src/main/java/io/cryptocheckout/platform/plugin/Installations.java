@@ -31,7 +31,9 @@ final class Installations {
             insert into plugin.installation (store_id, livemode, plugin_id, version, enabled, settings, sealed, enabled_at, changed_at, due_at)
             values (?, ?, ?, ?, true, ?::jsonb, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz)
             on conflict (store_id, livemode, plugin_id) do update set version = excluded.version, enabled = true,
-                settings = excluded.settings, sealed = excluded.sealed, enabled_at = excluded.enabled_at,
+                settings = excluded.settings, sealed = excluded.sealed, enabled_at = case
+                    when installation.enabled and installation.quarantined_at is null then installation.enabled_at
+                    else excluded.enabled_at end,
                 changed_at = excluded.changed_at, quarantined_at = null, quarantine_reason = null, due_at = excluded.due_at""";
 
     private final Sealing sealing;
@@ -98,7 +100,9 @@ final class Installations {
 
     void resume(StoreTx tx, String pluginId, Instant now, @Nullable Instant due) {
         change(tx, pluginId,
-                "quarantined_at = null, quarantine_reason = null, due_at = ?::timestamptz, changed_at = ?::timestamptz", due, now);
+                "quarantined_at = null, quarantine_reason = null, due_at = ?::timestamptz, enabled_at = ?::timestamptz,"
+                        + " changed_at = ?::timestamptz",
+                due, now, now);
         tell(tx);
     }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often plugins were not asked, as there was no time left for them: counted by who waits, and said by somebody else once an hour. */
+/**
+ * How often plugins were not asked, as there was no time left for them or too many filters were being asked at once: counted by who waits,
+ * and said by somebody else once an hour.
+ */
 final class LeftOut {
     /** The first time is said soon, with those that follow at once. */
     static final Duration SOON = Duration.ofMinutes(1);

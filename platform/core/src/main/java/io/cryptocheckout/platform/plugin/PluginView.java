@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *            until when it can be neither enabled nor let go on, as it was stopped too often lately; null where it can, and in lists
  */
 public record PluginView(String id, @Nullable Manifest manifest, boolean signed, @Nullable Own own, @Nullable Instant restsUntil) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** How a plugin stands in a store. */
     public enum State {

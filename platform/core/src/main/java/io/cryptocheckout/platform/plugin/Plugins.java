@@ -184,7 +184,7 @@ public final class Plugins {
         if (from != null) {
             throw new Refused(Refusal.PLUGIN_STOPPED, null,
                     "The platform stopped this plugin for your store more than once within 24 hours."
-                            + " It can go on at " + PluginView.time(from) + ".");
+                            + " You can resume it from " + PluginView.time(from) + ".");
         }
     }
 

@@ -66,7 +66,7 @@ final class Quarantine implements Faults, AutoCloseable {
 
     @Override
     public void noted(Scope scope, String pluginId, String line) {
-        later(() -> line(new Key(scope, pluginId), line));
+        later(() -> line(new Key(scope, pluginId), ActivityLine.Kind.LOG, line));
     }
 
     /** What the plugin returned is nothing that may be used. */
@@ -79,7 +79,7 @@ final class Quarantine implements Faults, AutoCloseable {
         faults.inTime(scope, pluginId, clock.instant());
     }
 
-    /** The plugin was not asked, as there was no time left for the store's filters. */
+    /** The plugin was not asked: the store's filters had no time left, or too many were being asked at once. */
     void leftOut(Scope scope, String pluginId) {
         leftOut.add(new Key(scope, pluginId), clock.instant());
     }
@@ -99,7 +99,7 @@ final class Quarantine implements Faults, AutoCloseable {
             registry.drop(scope, pluginId);
             later(() -> write(key));
         } else if (outcome.isNews()) {
-            later(() -> line(key, fault.message()));
+            later(() -> line(key, ActivityLine.Kind.FAULT, fault.message()));
         }
     }
 
@@ -112,8 +112,8 @@ final class Quarantine implements Faults, AutoCloseable {
     }
 
     /**
-     * Has written once more what could not be written: until then the plugin is not called here, but nobody knows why. Has said as well what
-     * was left out. Whether any stop is not written yet.
+     * Has written once more what could not be written: until then the plugin is not called here, but nobody knows why. Has said as well how
+     * often plugins were not asked. Whether any stop is not written yet.
      */
     boolean again() {
         if (!unwritten.isEmpty() && trying.compareAndSet(false, true)) {
@@ -125,15 +125,16 @@ final class Quarantine implements Faults, AutoCloseable {
                 }
             });
         }
-        leftOut.due(clock.instant()).forEach(said -> later(() -> line(said.key(), "It was left out " + said.times()
-                + (said.times() == 1 ? " time" : " times") + " within the last hour, as the store's plugins took too long.")));
+        leftOut.due(clock.instant()).forEach(said -> later(() -> line(said.key(), ActivityLine.Kind.LOG, "It was not asked " + said.times()
+                + (said.times() == 1 ? " time" : " times") + " within the last hour: the store's plugins had used up their time,"
+                + " or too many filters were being asked at once.")));
         return !unwritten.isEmpty();
     }
 
-    private void line(Key key, String line) {
+    private void line(Key key, ActivityLine.Kind kind, String line) {
         try {
             database.in(key.scope(), tx -> {
-                rows.activity().add(tx, key.pluginId(), ActivityLine.Kind.FAULT, line);
+                rows.activity().add(tx, key.pluginId(), kind, line);
                 return true;
             });
         } catch (RuntimeException e) {
@@ -161,17 +162,20 @@ final class Quarantine implements Faults, AutoCloseable {
         LOG.warn("What plugin {} did wrong for {} could not be written: {}", key.pluginId(), key.scope(), why.toString());
     }
 
-    /** What somebody changed since, such as letting the plugin go on, is not stopped for what it did before. */
+    /** What somebody enabled or let go on since is not stopped for what it did before; but it counts. */
     private boolean stop(StoreTx tx, String pluginId, Stop stop, List<String> owners) {
         Installation installation = rows.installations().lock(tx, pluginId);
-        if (installation == null || installation.changedAt().isAfter(stop.at())) {
+        String reason = shortened(stop.verdict());
+        if (installation == null || installation.enabledAt().isAfter(stop.at())) {
+            if (rows.audit().times(tx, STOPPED, pluginId, stop.at(), 1).isEmpty()) {
+                rows.audit().write(tx, PLATFORM, new AuditAct(STOPPED, pluginId, Map.of("reason", reason)));
+            }
             return false;
         }
         rows.activity().add(tx, pluginId, ActivityLine.Kind.FAULT, stop.message());
         if (!installation.works()) {
             return false;
         }
-        String reason = shortened(stop.verdict());
         Instant now = clock.instant();
         rows.installations().quarantine(tx, pluginId, reason, now);
         rows.receivers().stop(tx, installation);

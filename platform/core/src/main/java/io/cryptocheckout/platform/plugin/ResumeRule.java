@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When a plugin that the platform stopped may go on in a store: the first time at once, and each time more of a day it rests longer. Pure. */
+/** When a plugin that the platform stopped may go on: at once after the first stop within 24 hours, later after each further one. Pure. */
 final class ResumeRule {
     static final Duration MEMORY = Duration.ofHours(24);
     private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));

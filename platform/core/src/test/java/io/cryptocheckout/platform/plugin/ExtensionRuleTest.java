@@ -17,7 +17,7 @@ class ExtensionRuleTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             nothing                           | {}                                                | true
-            every kind of value               | {"a":"x","b":1,"c":1.5,"d":true,"e":null,"f":[1]} | true
+            every kind of value               | {"a":"x","b":1,"c":1.5,"d":true,"e":[1]}          | true
             names as people give them         | {"points.earned":1,"order-id":2,"x_9":3,"7":4}     | true
             six inside each other             | {"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}             | true
             seven inside each other           | {"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}            | false
@@ -31,7 +31,7 @@ class ExtensionRuleTest {
             a customer is a name as any other | {"customer":"jo"}                                 | true
             """)
     void one_line_a_case(String name, String extension, boolean fits) {
-        assertThat(ExtensionRule.fits(Json.object(extension.replace("null", "\"none\"")).values())).isEqualTo(fits);
+        assertThat(ExtensionRule.fits(Json.object(extension).values())).isEqualTo(fits);
     }
 
     @Test

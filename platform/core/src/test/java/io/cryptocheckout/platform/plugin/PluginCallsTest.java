@@ -78,8 +78,9 @@ class PluginCallsTest {
         assertThat(room.lines(owner, ID)).noneMatch(line -> line.contains("late"));
         room.events.clock().advance(LeftOut.SOON);
         room.bean(Quarantine.class).again();
-        PluginRoom.until(() -> room.lines(owner, ID).contains("It was left out " + (20 - FilterTime.AT_ONCE)
-                + " times within the last hour, as the store's plugins took too long."));
+        PluginRoom.until(() -> room.lines(owner, ID).contains("It was not asked " + (20 - FilterTime.AT_ONCE)
+                + " times within the last hour: the store's plugins had used up their time,"
+                + " or too many filters were being asked at once."));
     }
 
     private static boolean changes(Caller caller, Rate rate) {

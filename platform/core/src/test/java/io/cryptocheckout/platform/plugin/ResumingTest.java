@@ -42,14 +42,14 @@ class ResumingTest {
         assertThat(room.plugins().find(owner, ID).goesOnAt()).isEmpty();
         resumed();
         stopped();
-        assertRests("12:10 UTC", () -> room.plugins().resume(owner, ID));
+        assertRests("1 Nov, 12:10 UTC", () -> room.plugins().resume(owner, ID));
         pass(Duration.ofMinutes(10));
         resumed();
         stopped();
-        assertRests("13:10 UTC", () -> room.plugins().resume(owner, ID));
+        assertRests("1 Nov, 13:10 UTC", () -> room.plugins().resume(owner, ID));
         pass(Duration.ofHours(1));
         resumed();
-        for (String until : new String[]{"19:10 UTC", "01:10 UTC", "07:10 UTC"}) {
+        for (String until : new String[]{"1 Nov, 19:10 UTC", "2 Nov, 01:10 UTC", "2 Nov, 07:10 UTC"}) {
             stopped();
             assertRests(until, () -> room.plugins().resume(owner, ID));
             pass(Duration.ofHours(6));
@@ -66,12 +66,12 @@ class ResumingTest {
         resumed();
         stopped();
         room.plugins().disable(owner, ID);
-        assertRests("12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
+        assertRests("1 Nov, 12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
         room.plugins().forget(owner, ID);
         assertThat(room.plugins().find(owner, ID).state()).isEqualTo(PluginView.State.AVAILABLE);
-        assertRests("12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
+        assertRests("1 Nov, 12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
         pass(Duration.ofMinutes(9));
-        assertRests("12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
+        assertRests("1 Nov, 12:10 UTC", () -> room.plugins().enable(owner, ID, Map.of()));
         pass(Duration.ofMinutes(1));
         room.enable(owner, ID, Map.of());
         assertThat(room.plugins().find(owner, ID).goesOnAt()).isEmpty();
@@ -87,7 +87,7 @@ class ResumingTest {
         room.enable(room.owner(false), ID, Map.of());
         room.enable(owner, "other", Map.of());
         room.plugins().configure(owner, ID, Map.of());
-        assertRests("12:10 UTC", () -> room.plugins().resume(owner, ID));
+        assertRests("1 Nov, 12:10 UTC", () -> room.plugins().resume(owner, ID));
     }
 
     private void stopped() {
@@ -110,7 +110,7 @@ class ResumingTest {
     private void assertRests(String until, ThrowingCallable act) {
         assertThatThrownBy(act).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.refusal()).isEqualTo(Refusal.PLUGIN_STOPPED);
-            assertThat(refused.text()).contains("It can go on at " + until + ".");
+            assertThat(refused.text()).contains("You can resume it from " + until + ".");
         });
         assertThat(room.plugins().find(owner, ID).goesOnAt()).isEqualTo(until);
     }

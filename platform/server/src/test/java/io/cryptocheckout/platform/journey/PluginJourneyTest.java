@@ -198,7 +198,8 @@ class PluginJourneyTest {
         await().atMost(Order.PATIENCE).untilAsserted(() -> {
             customer.reload();
             owner.navigate(base() + THROWING);
-            assertThat(owner.locator("main").textContent()).containsPattern("It can go on at \\d\\d:\\d\\d UTC");
+            assertThat(owner.locator("main").textContent())
+                    .containsPattern("You can resume it from \\d{1,2} [A-Z][a-z]{2}, \\d\\d:\\d\\d UTC");
         });
         assertThat(owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).count()).isZero();
         look.at(owner, "plugin-rests");

@@ -31,7 +31,7 @@ public final class Launcher {
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int RLIMIT_MSGQUEUE = 12;
-    private static final String MODEST = "10";
+    private static final String STARTING_NICE = "10";
     private static final int UNIX = 1;
     private static final int STREAM = 1;
     private static final int CLOSE_ON_EXEC = 0x80000;
@@ -90,15 +90,15 @@ public final class Launcher {
     }
 
     /**
-     * A session of its own is a group of its own to the scheduler (sched(7)), and gets a tenth of what the server does until the platform says that
-     * it is ready. Where there are no such groups, or another was just told the same, the priority of the process is what counts.
+     * A session of its own is a group of its own to the scheduler (sched(7)), and has a tenth of the server's share until the platform says
+     * that it is ready. Where there are no such groups the priority of the process is what counts.
      */
     private void standBack() throws Unable {
         kernel.must("A session", Syscall.SETSID);
         try {
-            Files.writeString(Path.of("/proc/self/autogroup"), MODEST);
+            Files.writeString(Path.of("/proc/self/autogroup"), STARTING_NICE);
         } catch (IOException e) {
-            // There are none here.
+            // There are none here, or the kernel was just told of another: the platform tells it again.
         }
     }
 

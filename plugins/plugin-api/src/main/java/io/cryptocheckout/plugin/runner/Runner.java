@@ -30,7 +30,7 @@ public final class Runner {
      * @param arguments
      *            the plugin's jar; then, where no launcher made the connection, the path of the platform's socket
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         Link link = arguments.length > 1 ? Link.dial(arguments[1]) : Link.inherited();
         System.setIn(new ByteArrayInputStream(new byte[0]));
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -43,11 +43,24 @@ public final class Runner {
         }
     }
 
-    private void run(Path jar) throws IOException, InterruptedException {
+    private void run(Path jar) throws IOException {
         Registration plugin = register(jar);
         link.send(Map.of("k", "ready", "api", ApiVersion.CURRENT.toString()));
         threads.execute(() -> serve(plugin));
-        over.await();
+        awaitEnd();
+    }
+
+    /** A plugin may interrupt any thread, this one too. */
+    private void awaitEnd() {
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                over.await();
+                isOver = true;
+            } catch (InterruptedException e) {
+                // It was the plugin, and means nothing.
+            }
+        }
     }
 
     /**
@@ -67,6 +80,8 @@ public final class Runner {
             OpenCall call = new OpenCall((String) frame.get("call"), link);
             calls.put(call.handle, call);
             threads.execute(() -> serve(plugin));
+            // Whoever interrupted this thread while it read did not mean this call.
+            Thread.interrupted();
             call(plugin, frame, call);
         } catch (IOException | RuntimeException | Error e) {
             // The platform is gone, or there is no thread left that could hear it.
@@ -78,7 +93,7 @@ public final class Runner {
     private Registration register(Path jar) throws IOException {
         try {
             Manifest manifest = PluginLoader.manifest(jar);
-            // Whatever goes wrong after this, the plugin's own code did it.
+            // Whatever goes wrong after this but a kill from outside, the plugin's own code did it.
             link.send(Map.of("k", "loading"));
             return Registration.of(PluginLoader.load(jar, manifest.main()), manifest);
         } catch (Throwable e) {

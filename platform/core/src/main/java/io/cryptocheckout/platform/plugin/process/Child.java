@@ -210,7 +210,7 @@ final class Child {
         Scope guilty = share.guilty();
         if (end(fault, guilty) && guilty == null && share.isByItself()) {
             callers.forEach(caller -> host.note(caller, pluginId,
-                    fault.getMessage() + ". It was busy while it was not called, which is counted against no store."));
+                    fault.getMessage() + ". It was busy beyond what it was called for, which is counted against no store."));
         }
     }
 

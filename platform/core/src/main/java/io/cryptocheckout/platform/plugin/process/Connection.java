@@ -31,13 +31,29 @@ final class Connection implements AutoCloseable {
 
     Connection(SocketChannel channel, String name) throws IOException {
         this.channel = channel;
-        channel.configureBlocking(false);
         this.readable = Selector.open();
-        this.writable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
-        channel.register(writable, SelectionKey.OP_WRITE);
+        this.writable = opened(readable);
+        try {
+            channel.configureBlocking(false);
+            channel.register(readable, SelectionKey.OP_READ);
+            channel.register(writable, SelectionKey.OP_WRITE);
+        } catch (IOException e) {
+            readable.close();
+            writable.close();
+            throw e;
+        }
         this.in = new DataInputStream(new BufferedInputStream(new Incoming(), READ_AHEAD));
         this.writer = Thread.ofPlatform().daemon().name(name + "-out").start(this::write);
+    }
+
+    /** Where there are no descriptors left, none is kept. */
+    private static Selector opened(Selector first) throws IOException {
+        try {
+            return Selector.open();
+        } catch (IOException e) {
+            first.close();
+            throw e;
+        }
     }
 
     /** The content of the next frame. */

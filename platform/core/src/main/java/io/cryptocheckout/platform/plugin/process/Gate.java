@@ -58,7 +58,7 @@ final class Gate {
         try {
             letIn();
             for (long left = millis(until); !mine.isIn && left > 0; left = millis(until)) {
-                wait(isAlone() ? Math.min(left, millis(aloneUntil) + 1) : left);
+                wait(isAlone() ? Math.min(left, Math.max(1, millis(aloneUntil) + 1)) : left);
                 letIn();
             }
             return mine.isIn;

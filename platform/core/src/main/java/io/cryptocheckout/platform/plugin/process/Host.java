@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * What the processes of all plugins share.
  *
  * @param folder
- *            for sockets, of this server alone
+ *            for the sockets and the copies of jars, of this server alone
  * @param watch
  *            what looks after children, and never waits
  * @param work

@@ -1,6 +1,7 @@
 package io.cryptocheckout.platform.plugin.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,17 +24,18 @@ final class LeftFolders {
     /** Removes those of this user whose server is no more. */
     static void sweep(Path parent) {
         try (Stream<Path> all = Files.list(parent)) {
-            List<Path> left = all.filter(LeftFolders::isLeft).toList();
-            if (left.isEmpty()) {
+            List<Path> known = all.filter(each -> FolderOwner.of(String.valueOf(each.getFileName())) != null).toList();
+            if (known.isEmpty()) {
                 return;
             }
             UserPrincipal self = self(parent);
-            for (Path each : left) {
-                if (Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(self)) {
+            for (Path each : known) {
+                // Nothing in a stranger's folder is so much as opened.
+                if (Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(self) && isLeft(each)) {
                     delete(each);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.debug("What other servers left in {} stays", parent, e);
         }
     }

@@ -135,10 +135,7 @@ public final class PluginProcess implements AutoCloseable {
 
     private void start(Scope scope, CompletableFuture<Child> starting) {
         try {
-            Child.Started started = new Start(host, manifest.id(), jar).run();
-            Instant since = host.clock().instant();
-            Child up = new Child(manifest.id(), host, started, alone(), end -> ended(starting, end, since));
-            up.begin();
+            Child up = child(starting, new Start(host, manifest.id(), jar).run());
             starting.complete(up);
             if (isClosed()) {
                 up.stop();
@@ -152,6 +149,20 @@ public final class PluginProcess implements AutoCloseable {
                     true);
             notStarted(starting, failed);
             starting.completeExceptionally(failed);
+            throw e;
+        }
+    }
+
+    /** Where nobody can look after it, it does not stay. */
+    private Child child(CompletableFuture<Child> starting, Child.Started started) {
+        Instant since = host.clock().instant();
+        try {
+            Child up = new Child(manifest.id(), host, started, alone(), end -> ended(starting, end, since));
+            up.begin();
+            return up;
+        } catch (RuntimeException | Error e) {
+            started.process().destroyForcibly();
+            started.connection().close();
             throw e;
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +29,9 @@ final class Start {
     private final Host host;
     private final String pluginId;
     private final Path jar;
-    /** Whether the plugin's own code runs: from here on what goes wrong is its doing. */
+    /** Whether the plugin's own code runs: from here on whatever goes wrong but a kill from outside is its doing. */
     private boolean loading;
+    private Future<?> deadline = CompletableFuture.completedFuture("");
 
     Start(Host host, String pluginId, Path jar) {
         this.host = host;
@@ -44,12 +46,15 @@ final class Start {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Process process = host.launch().start(jar, socket, secret);
-            Future<?> deadline = host.watch().schedule(process::destroyForcibly, host.limits().start().toMillis(), TimeUnit.MILLISECONDS);
+            deadline = deadline(process);
             process.onExit().thenRun(() -> close(server));
             try {
                 return ready(server, process, secret);
             } catch (IOException | PluginFault e) {
                 throw broken(process, !deadline.cancel(false), e);
+            } catch (RuntimeException | Error e) {
+                process.destroyForcibly();
+                throw e;
             } finally {
                 deadline.cancel(false);
             }
@@ -60,9 +65,13 @@ final class Start {
         }
     }
 
+    private Future<?> deadline(Process process) {
+        return host.watch().schedule(process::destroyForcibly, host.limits().start().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private Child.Started ready(ServerSocketChannel server, Process process, String secret) throws IOException, PluginFault {
         SocketChannel channel = server.accept();
-        Connection connection = new Connection(channel, "plugin-" + pluginId);
+        Connection connection = connection(channel);
         try {
             Frame hello = Frame.of(connection.read());
             if (!MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), hello.text("secret").getBytes(StandardCharsets.UTF_8))) {
@@ -71,14 +80,27 @@ final class Start {
             Frame ready = Frame.of(connection.read());
             if (ready.kind().equals("loading")) {
                 loading = true;
+                // What the machine took until here is not the plugin's time.
+                if (deadline.cancel(false)) {
+                    deadline = deadline(process);
+                }
                 ready = Frame.of(connection.read());
             }
             if (ready.kind().equals("broken")) {
                 throw new PluginFault(Kind.BROKEN, ready.words("type") + ": " + ready.words("message"));
             }
             return new Child.Started(process, connection);
-        } catch (IOException | PluginFault e) {
+        } catch (IOException | PluginFault | RuntimeException | Error e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connection(SocketChannel channel) throws IOException {
+        try {
+            return new Connection(channel, "plugin-" + pluginId);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
             throw e;
         }
     }

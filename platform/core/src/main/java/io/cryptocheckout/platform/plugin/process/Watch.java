@@ -16,7 +16,7 @@ final class Watch {
     private final ProcessLimits limits;
     private final SchedulerGroup group;
     private CpuWindow cpu;
-    private Standing standing;
+    private SchedulerRank rank;
     private int nice = -1;
     private volatile @Nullable Future<?> task;
 
@@ -26,8 +26,8 @@ final class Watch {
         this.group = SchedulerGroup.of(child.process().pid());
         Duration used = used();
         this.cpu = new CpuWindow(limits.cpuPercent(), limits.cpuWindow(), System.nanoTime(), used);
-        this.standing = Standing.atStart(System.nanoTime(), used);
-        rank();
+        this.rank = SchedulerRank.atStart(System.nanoTime(), used);
+        tellScheduler();
     }
 
     void begin(ScheduledExecutorService threads) {
@@ -40,11 +40,12 @@ final class Watch {
             if (self != null) {
                 self.cancel(false);
             }
+            group.close();
             return;
         }
         Duration used = used();
-        standing = standing.at(System.nanoTime(), used);
-        rank();
+        rank = rank.at(System.nanoTime(), used);
+        tellScheduler();
         Usage usage = Usage.of(child.process().pid());
         if (usage.residentKiB() > limits.residentMiB() * KIB_OF_MIB) {
             kill(Kind.MEMORY, "The plugin's process held more than " + limits.residentMiB() + " MiB of memory");
@@ -57,17 +58,17 @@ final class Watch {
         }
     }
 
-    private void rank() {
-        if (standing.nice() != nice && group.give(standing.nice())) {
-            nice = standing.nice();
+    private void tellScheduler() {
+        if (rank.nice() != nice && group.give(rank.nice())) {
+            nice = rank.nice();
         }
     }
 
-    private boolean isTooBusy(Duration total) {
+    private boolean isTooBusy(Duration used) {
         long now = System.nanoTime();
-        CpuWindow.Verdict verdict = cpu.at(now, total);
+        CpuWindow.Verdict verdict = cpu.at(now, used);
         if (verdict == CpuWindow.Verdict.KEPT) {
-            cpu = cpu.next(now, total);
+            cpu = cpu.next(now, used);
         }
         return verdict == CpuWindow.Verdict.EXCEEDED;
     }

@@ -17,8 +17,8 @@ class CpuShareTest {
 
     @ParameterizedTest
     @CsvSource({"5000, 0, STORE, false", "2501, 2499, STORE, false", "2500, 2500, , false", "2000, 3000, OTHER, false",
-            "1251, 1249, STORE, false", "1250, 1249, , true", "0, 0, , true", "60000, 100, STORE, false"})
-    void half_of_the_calls_time_is_guilt_where_the_calls_were_half_of_the_processors(long store, long other, String guilty,
+            "1251, 1249, , false", "5000, 10000, , false", "1250, 1249, , true", "0, 0, , true", "60000, 100, STORE, false"})
+    void guilty_is_who_alone_cannot_be_left_out_where_the_calls_were_half_of_the_processors_time(long store, long other, String guilty,
             boolean byItself) {
         CpuShare share = new CpuShare(Map.of(Rig.STORE, Duration.ofMillis(store), Rig.OTHER, Duration.ofMillis(other)),
                 Duration.ofSeconds(5), null);

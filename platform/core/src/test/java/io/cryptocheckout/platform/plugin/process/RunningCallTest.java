@@ -35,7 +35,7 @@ class RunningCallTest {
     }
 
     @Test
-    void being_late_is_told_once_and_not_while_the_platform_had_the_time() {
+    void being_late_is_told_once() {
         RunningCall byItself = running(Duration.ZERO);
         byItself.overrun(LATE);
         assertThat(byItself.lateness()).isSameAs(LATE);

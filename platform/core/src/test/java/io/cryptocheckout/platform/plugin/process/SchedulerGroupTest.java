@@ -10,33 +10,12 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class StandingTest {
-    private static final long LOOK = Duration.ofMillis(250).toNanos();
+class SchedulerGroupTest {
     private static final Path OURS = Path.of("/proc/self/autogroup");
 
     @TempDir
     Path folder;
-
-    /** Milliseconds of the processor's time between looks, a quarter of a second apart, and the priority after each. */
-    @ParameterizedTest
-    @CsvSource({"0 0 0, 0 0 0", "62 62 62, 0 0 0", "63 0 0, 19 19 19", "250 0 0 0 0 0 0 0 0 0, 19 19 19 19 19 19 19 19 0 0",
-            "250 0 0 0 0 0 0 0 63 0, 19 19 19 19 19 19 19 19 19 19"})
-    void a_child_that_uses_much_is_last_until_it_used_little_for_two_seconds(String used, String nice) {
-        Standing standing = Standing.atStart(0, Duration.ofMillis(400));
-        long total = 400;
-        StringBuilder after = new StringBuilder();
-        long now = 0;
-        for (String each : used.split(" ")) {
-            total += Long.parseLong(each);
-            now += LOOK;
-            standing = standing.at(now, Duration.ofMillis(total));
-            after.append(after.isEmpty() ? "" : " ").append(standing.nice());
-        }
-        assertThat(after.toString()).isEqualTo(nice);
-    }
 
     @Test
     void the_scheduler_is_told_where_it_has_groups() throws Exception {
