@@ -41,14 +41,9 @@ final class PluginBench {
         enableAndAwait();
         long before = marked();
         long made = made();
-        Rounds creates = Rounds.interleaved(rounds, round -> creates(with, filtered.key(), seconds),
-                round -> creates(with, plain.key(), seconds));
-        report.row(
-                "P14",
-                "creates/s of a store with a filter plugin against one without, " + CLIENTS + " clients",
-                creates.ratio(),
-                String.format(Locale.ROOT, "%.0f/s and %.0f/s; %.1f %% of the creates were filtered", creates.oursMedian(),
-                        creates.peerMedian(), 100.0 * (marked() - before) / (made() - made)));
+        Compared creates = compared(rounds, () -> creates(with, filtered.key(), seconds), () -> creates(with, plain.key(), seconds));
+        creates.report(report, "P14", "a store with a filter plugin against one without",
+                String.format(Locale.ROOT, "; %.1f %% of the creates were filtered", 100.0 * (marked() - before) / (made() - made)));
         PluginFolder.disable(with, filtered.id(), "bench-marking");
     }
 
@@ -58,26 +53,58 @@ final class PluginBench {
      */
     void idle(Report report, Platform without, int rounds) throws Exception {
         Stores.Store peer = Stores.add(without, 1).getFirst();
+        creates(without, peer.key(), 2 * WARM_UP);
         enableAndAwait();
-        creates(without, peer.key(), WARM_UP);
         creates(with, plain.key(), WARM_UP);
-        Rounds platforms = Rounds.interleaved(rounds, round -> creates(with, plain.key(), seconds),
-                round -> creates(without, peer.key(), seconds));
-        row(report, "P13", "creates/s with a plugin host whose plugins others enabled, against a platform without", platforms);
-        Rounds switched = Rounds.interleaved(rounds, round -> {
+        compared(rounds, () -> creates(with, plain.key(), seconds), () -> creates(without, peer.key(), seconds))
+                .report(report, "P13", "a platform whose plugins other stores enabled against one that knows none", "");
+        compared(rounds, () -> {
             PluginFolder.enable(with, filtered.id(), "bench-marking", "{}");
             return creates(with, plain.key(), seconds);
-        }, round -> {
+        }, () -> {
             PluginFolder.disable(with, filtered.id(), "bench-marking");
             return creates(with, plain.key(), seconds);
-        });
-        row(report, "P13", "the same within one platform, against nobody having enabled one", switched);
+        }).report(report, "P13", "a platform whose plugins other stores enabled against itself where nobody did", "");
         PluginFolder.disable(with, filtered.id(), "bench-marking");
     }
 
-    private static void row(Report report, String goal, String what, Rounds creates) {
-        report.row(goal, what + ", " + CLIENTS + " clients", creates.ratio(),
-                String.format(Locale.ROOT, "%.0f/s and %.0f/s", creates.oursMedian(), creates.peerMedian()));
+    /** One side of a comparison. */
+    @FunctionalInterface
+    private interface Side {
+        Made make() throws Exception;
+    }
+
+    /**
+     * What a span of creates came to.
+     *
+     * @param cpuMicros
+     *            of the server, its database and its plugins for each create
+     */
+    private record Made(double perSecond, double cpuMicros) {}
+
+    /** Rates and the processor's time of the same rounds: the rates wander with the machine, the time does not as much. */
+    private record Compared(Rounds rates, Rounds cpu) {
+
+        void report(Report report, String goal, String what, String more) {
+            report.row(goal, "creates/s of " + what + ", " + CLIENTS + " clients", rates.ratio(),
+                    String.format(Locale.ROOT, "%.0f/s and %.0f/s%s", rates.oursMedian(), rates.peerMedian(), more));
+            report.row(goal, "the same, CPU of each create", cpu.ratio(),
+                    String.format(Locale.ROOT, "%,.0f µs and %,.0f µs", cpu.oursMedian(), cpu.peerMedian()));
+        }
+    }
+
+    private static Compared compared(int rounds, Side ours, Side peer) throws Exception {
+        Compared result = new Compared(new Rounds(), new Rounds());
+        for (int round = 0; round < rounds; round++) {
+            boolean oursFirst = round % 2 == 0;
+            Made first = (oursFirst ? ours : peer).make();
+            Made second = (oursFirst ? peer : ours).make();
+            Made our = oursFirst ? first : second;
+            Made their = oursFirst ? second : first;
+            result.rates().add(our.perSecond(), their.perSecond());
+            result.cpu().add(our.cpuMicros(), their.cpuMicros());
+        }
+        return result;
     }
 
     /** P15: quiet and hostile windows in turn, each long enough for a process to be started and ended. */
@@ -87,10 +114,13 @@ final class PluginBench {
         new HostileNeighbour(with, plain, neighbour).run(report, Math.max(1, rounds / 3), seconds * WINDOW);
     }
 
-    private double creates(Platform platform, String key, int span) throws Exception {
+    private Made creates(Platform platform, String key, int span) throws Exception {
         Path keys = Files.writeString(folder.resolve("plugin-key"), key + "\n");
-        return Wrk.run(folder, lua, CLIENTS, span, platform.field("baseUrl"), List.of(keys.toString(), UUID.randomUUID().toString(), "0"))
+        long before = platform.cpuMicros();
+        double perSecond = Wrk
+                .run(folder, lua, CLIENTS, span, platform.field("baseUrl"), List.of(keys.toString(), UUID.randomUUID().toString(), "0"))
                 .requestsPerSecond();
+        return new Made(perSecond, (platform.cpuMicros() - before) / (perSecond * span));
     }
 
     private void enableAndAwait() throws Exception {

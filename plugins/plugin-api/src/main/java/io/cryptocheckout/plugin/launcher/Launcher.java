@@ -31,6 +31,10 @@ public final class Launcher {
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int RLIMIT_MSGQUEUE = 12;
+    private static final int SCHED_ATTR = 48;
+    private static final int SCHED_ATTR_NICE = 16;
+    private static final int SCHED_ATTR_RUNTIME = 24;
+    private static final long SHORT_TURN_NANOS = 200_000;
     private static final String STARTING_NICE = "10";
     private static final int UNIX = 1;
     private static final int STREAM = 1;
@@ -68,6 +72,7 @@ public final class Launcher {
             connect();
         }
         kernel.must("Priority", Syscall.SETPRIORITY, 0, 0, order.nice());
+        takesShortTurns();
         kernel.must("The folder of work", Syscall.CHDIR, kernel.text("/").address());
         kernel.call(Syscall.CLOSE_RANGE, 3, 0xffffffffL, CLOSE_RANGE_CLOEXEC);
         kernel.must("Privileges", Syscall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -100,6 +105,18 @@ public final class Launcher {
         } catch (IOException e) {
             // There are none here, or the kernel was just told of another: the platform tells it again.
         }
+    }
+
+    /**
+     * Asks for short turns of the processor (sched(7), {@code sched_attr.sched_runtime}, Linux 6.12): who takes little at a time is let in
+     * sooner, and a filter's caller waits for that. The share stays what it is; an older kernel does not know it.
+     */
+    private void takesShortTurns() {
+        MemorySegment wish = kernel.bytes(SCHED_ATTR);
+        wish.set(ValueLayout.JAVA_INT, 0, SCHED_ATTR);
+        wish.set(ValueLayout.JAVA_INT, SCHED_ATTR_NICE, (int) order.nice());
+        wish.set(ValueLayout.JAVA_LONG, SCHED_ATTR_RUNTIME, SHORT_TURN_NANOS);
+        kernel.call(Syscall.SCHED_SETATTR, 0, wish.address(), 0);
     }
 
     private void connect() throws Unable {
