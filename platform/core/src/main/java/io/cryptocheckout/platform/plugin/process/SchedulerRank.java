@@ -3,8 +3,9 @@ package io.cryptocheckout.platform.plugin.process;
 import java.time.Duration;
 
 /**
- * How a child ranks with the scheduler beside everything else on the machine: equal to the server while it uses little, so that a filter's
- * call does not wait; with the least there is, about a sixtieth of the server's share, while it uses much and for a while after. Pure.
+ * How a child ranks with the scheduler beside everything else on the machine: with a tenth of the server's share while it uses
+ * little, which is more than calls of a filter need; with the least there is, about a sixtieth, while it uses much and for a while after.
+ * Pure.
  *
  * @param busy
  *            whether it gets the least there is
@@ -20,7 +21,7 @@ record SchedulerRank(boolean busy, int calm, long atNanos, Duration used) {
     static final int MUCH_PERCENT = 25;
     /** Looks, of which there are four in a second: less than what a call is given after its budget, so that its first burst ends no process. */
     static final int CALM_ENOUGH = 3;
-    private static final int EQUAL_NICE = 0;
+    private static final int USUAL_NICE = 10;
     private static final int LEAST_NICE = 19;
     private static final int WHOLE = 100;
 
@@ -43,6 +44,6 @@ record SchedulerRank(boolean busy, int calm, long atNanos, Duration used) {
 
     /** From 0 to 19, as the scheduler counts. */
     int nice() {
-        return busy ? LEAST_NICE : EQUAL_NICE;
+        return busy ? LEAST_NICE : USUAL_NICE;
     }
 }

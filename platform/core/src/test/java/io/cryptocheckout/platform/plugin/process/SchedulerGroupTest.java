@@ -25,7 +25,7 @@ class SchedulerGroupTest {
             Path group = Path.of("/proc", String.valueOf(process.handle().pid()), "autogroup");
             if (Files.exists(OURS)) {
                 assertThat(words(group)[0]).isNotEqualTo(words(OURS)[0]);
-                awaitNice(group, "0");
+                awaitNice(group, "10");
                 process.call(Rig.action(Rig.STORE, "spin"), Duration.ofMinutes(2));
                 awaitNice(group, "19");
                 assertThat(words(OURS)[2]).isEqualTo("0");

@@ -11,8 +11,8 @@ class SchedulerRankTest {
 
     /** Milliseconds of the processor's time between looks, a quarter of a second apart, and the priority after each. */
     @ParameterizedTest
-    @CsvSource({"0 0 0, 0 0 0", "62 62 62, 0 0 0", "63 0 0, 19 19 19", "250 0 0 0 0, 19 19 19 0 0",
-            "250 0 0 63 0 0 0, 19 19 19 19 19 19 0"})
+    @CsvSource({"0 0 0, 10 10 10", "62 62 62, 10 10 10", "63 0 0, 19 19 19", "250 0 0 0 0, 19 19 19 10 10",
+            "250 0 0 63 0 0 0, 19 19 19 19 19 19 10"})
     void a_child_that_uses_much_is_last_until_it_used_little_for_a_while(String used, String nice) {
         SchedulerRank rank = SchedulerRank.atStart(0, Duration.ofMillis(400));
         long total = 400;
