@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *            settings that are no secrets, as they were filled in
  * @param secrets
  *            those that are, opened
- * @param changedAt
- *            when somebody last enabled, configured or disabled it, stopped it or let it go on
+ * @param enabledAt
+ *            when somebody last enabled it where it did not work, or let it go on
  */
 record Installation(Scope scope, String pluginId, String version, boolean enabled, Map<String, String> plain, Map<String, String> secrets,
-        @Nullable UUID endpointId, Instant enabledAt, Instant changedAt, @Nullable Instant quarantinedAt, @Nullable String quarantineReason,
+        @Nullable UUID endpointId, Instant enabledAt, @Nullable Instant quarantinedAt, @Nullable String quarantineReason,
         long storedBytes) {
 
     Installation {

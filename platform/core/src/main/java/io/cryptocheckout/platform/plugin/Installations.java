@@ -24,7 +24,7 @@ final class Installations {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final String SELECT = """
-            select plugin_id, version, enabled, settings::text as settings, sealed, endpoint_id, enabled_at, changed_at, quarantined_at,
+            select plugin_id, version, enabled, settings::text as settings, sealed, endpoint_id, enabled_at, quarantined_at,
                 quarantine_reason, stored_bytes
             from plugin.installation where store_id = ? and livemode = ?\s""";
     private static final String ENABLE = """
@@ -144,8 +144,7 @@ final class Installations {
         String pluginId = row.get("plugin_id", String.class);
         return new Installation(scope, pluginId, row.get("version", String.class), row.get("enabled", Boolean.class),
                 JSON.readValue(row.get("settings", String.class), TEXTS), secrets(row.get("sealed", byte[].class), scope, pluginId),
-                row.get("endpoint_id", UUID.class), row.get("enabled_at", Instant.class), row.get("changed_at", Instant.class),
-                row.get("quarantined_at", Instant.class),
+                row.get("endpoint_id", UUID.class), row.get("enabled_at", Instant.class), row.get("quarantined_at", Instant.class),
                 row.get("quarantine_reason", String.class), row.get("stored_bytes", Long.class));
     }
 
